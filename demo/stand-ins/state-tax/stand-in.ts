@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AddressInfo } from 'node:net';
+import { Server, utils, type Connection, type ParsedKey } from 'ssh2';
+import type { CreateStandIn, District, Mode, StandIn } from '../../district.ts';
+import { FOLDER, serveSftp, type Rules } from './sftp-session.ts';
+import { createShelf, type Shelf, type ShelfFile } from './shelf.ts';
+
+const account = { user: 'xinyong', password: 'demo-only-tax-drop' };
+const SLOW_MS = 60_000;
+
+/** The bureau's exchange folder behind a real SFTP server of this machine. */
+export const createStandIn: CreateStandIn = async (district: District): Promise<StandIn> => {
+  const shelf = createShelf(district);
+  const hostKey = utils.generateKeyPairSync('ed25519').private;
+  const waiting = new AbortController();
+  const connections = new Set<Connection>();
+  let mode: Mode = 'normal';
+  let calls = 0;
+  const rules: Rules = {
+    files: () => (mode === 'garbage' ? spoiled(shelf) : shelf()),
+    async turn(isCall) {
+      if (isCall) calls += 1;
+      if (mode === 'slow') await wait(SLOW_MS, undefined, { signal: waiting.signal });
+      if (mode === 'failing') throw new Error('the bureau’s disk is full');
+    },
+  };
+  const server = new Server({ hostKeys: [hostKey] }, (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+    serveConnection(connection, rules);
+  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  let listening = true;
+
+  async function hangUp(): Promise<void> {
+    if (!listening) return;
+    listening = false;
+    const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+    for (const connection of connections) connection.end();
+    await closed;
+  }
+
+  return {
+    department: 'state-tax',
+    settings: {
+      url: `sftp://${account.user}@127.0.0.1:${port}${FOLDER}`,
+      password: account.password,
+      hostKey: fingerprint(hostKey),
+    },
+    async setMode(wanted) {
+      mode = wanted;
+      if (wanted === 'dead') await hangUp();
+      else if (!listening) {
+        await listen(port);
+        listening = true;
+      }
+    },
+    calls: () => calls,
+    async close() {
+      waiting.abort();
+      await hangUp();
+    },
+  };
+};
+
+function serveConnection(connection: Connection, rules: Rules): void {
+  connection.on('authentication', (context) => {
+    const right =
+      context.method === 'password' && context.username === account.user && context.password === account.password;
+    if (right) context.accept();
+    else context.reject(['password']);
+  });
+  connection.on('session', (accept) => serveSftp(accept(), rules));
+  // A client that goes away in the middle is not this server's concern.
+  connection.on('error', () => {});
+}
+
+function fingerprint(hostKey: string): string {
+  const key = (utils.parseKey(hostKey) as ParsedKey).getPublicSSH();
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+/** Everything sent again under new digests that do not match, and cut off in the middle. */
+function spoiled(shelf: Shelf): ReadonlyMap<string, ShelfFile> {
+  return new Map(
+    [...shelf()].map(([name, { bytes, mtimeMs }]) => {
+      if (name.endsWith('.ok')) return [name, { bytes, mtimeMs }];
+      if (!name.endsWith('.md5')) return [name, { bytes: bytes.subarray(0, bytes.length / 2), mtimeMs }];
+      return [name, { bytes: Buffer.from(bytes.toString('latin1').replace(/^\w{32}/, 'f'.repeat(32))), mtimeMs }];
+    }),
+  );
+}

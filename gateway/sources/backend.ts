@@ -1,0 +1,24 @@
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { ClientRequest } from '../client-request.ts';
+
+/** What the query plan asks one subgraph. */
+export interface Fetch {
+  readonly query: string;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** One way to have a subgraph answer: in this process, or over the network. Rejects when there is no answer at all. */
+export interface Backend {
+  /** false: the answer comes from outside this process and is checked against the schema before it is used. */
+  readonly trusted: boolean;
+  execute(fetch: Fetch, request: ClientRequest): Promise<Answer>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import { GraphQLDataSourceRequestKind, type GraphQLDataSource } from '@apollo/gateway';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { ClientRequest, Context } from '../client-request.ts';
+import type { Answer, Backend, Fetch } from './backend.ts';
+import { readFetchDocument, type FetchDocument } from './fetch-document.ts';
+import type { FetchSchema } from './fetch-schema.ts';
+import { repairAnswer } from './repair.ts';
+import { answerUnreachable, type Silence } from './unreachable.ts';
+
+export interface SourceParts {
+  readonly name: string;
+  readonly backend: Backend;
+  /** Known once the supergraph is loaded, which is after its sources are made. */
+  readonly fetchSchema: () => FetchSchema;
+  readonly silence: Silence;
+  readonly log: Logger;
+}
+
+/** Plans are cached, so the texts of their fetches repeat: parsed once, bounded by their length. */
+const keptCharacters = 8 * 1024 * 1024;
+
+/** A subgraph as the query plan asks it. Whatever happens behind it, each section that was asked for is answered. */
+export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
+  const { backend, fetchSchema, log, name, silence } = parts;
+  const documents = new LRUCache<string, FetchDocument>({ maxSize: keptCharacters, sizeCalculation: (_, text) => text.length });
+  const read = (query: string, operationName: string | undefined): FetchDocument => {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const document = readFetchDocument(query, operationName, fetchSchema());
+    documents.set(query, document);
+    return document;
+  };
+  return {
+    async process(options) {
+      if (options.kind !== GraphQLDataSourceRequestKind.INCOMING_OPERATION) return { data: {} };
+      const { request } = options.context;
+      if (request.planOnly) return { data: {} };
+      const { query = '', variables = {}, operationName } = options.request;
+      const document = read(query, operationName);
+      const fetch: Fetch = { query, document: document.document, variables, operationName };
+      const { data, errors, extensions } = await ask(fetch, document, request);
+      if (Array.isArray(extensions?.warnings)) request.warnings.push(...(extensions.warnings as unknown[]));
+      return { data: data ?? null, ...(errors === undefined ? {} : { errors }) };
+    },
+  };
+
+  async function ask(fetch: Fetch, document: FetchDocument, request: ClientRequest): Promise<Answer> {
+    const unreachable = () => answerUnreachable(fetch, fetchSchema(), silence);
+    try {
+      const answer = await backend.execute(fetch, request);
+      const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
+      return repairAnswer(answer, { fetch, read: document, around, fetchSchema: fetchSchema(), trusted: backend.trusted, unreachable });
+    } catch (error) {
+      log.warn({ requestId: request.requestId, subgraph: name, err: error }, 'a subgraph gave no usable answer');
+      return unreachable();
+    }
+  }
+}

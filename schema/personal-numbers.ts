@@ -1,0 +1,91 @@
+import { isRegistrationNumber } from './check-digits.ts';
+import { readCreditCode } from './credit-code.ts';
+import { isIdentityShape15, isIdentityShape18 } from './identity-shape.ts';
+import { normaliseKey } from './key-text.ts';
+
+/**
+ * Whether a value is the identity number of a natural person, 15 or 18 characters, also partly masked with `*`.
+ * Its check character need not be right. A valid credit code and a valid registration number are never personal: a
+ * 15-digit identity number that passes the registration check by chance (one in ten) is therefore not recognised here.
+ */
+export function isPersonalNumber(input: unknown): boolean {
+  if (typeof input !== 'string' && typeof input !== 'number' && typeof input !== 'bigint') return false;
+  const key = normaliseKey(String(input));
+  return (isIdentityShape18(key) && !readCreditCode(key).ok) || (isIdentityShape15(key) && !isRegistrationNumber(key));
+}
+
+/** Put in the place of a credit code while numbers are searched for: no digit, no letter, one unit long. */
+const kept = '#';
+const numberRun = /(?<![\d*])[\d*]{15,}(?:X(?:\d{2}(?!\d))?)?/g;
+/** Written in groups: 6-8-4, 6-4-4-4, or four by four. */
+const grouped = /(?<!\d)(?:\d{6}S\d{4}S?\d{4}S\d{3}[\dX]|(?:\d{4}S){4}\d[\dX])(?!\d)/.source.replaceAll(
+  'S',
+  '[ \\u3000-]',
+);
+const mobile = /(?<![\d.])(?:86[ -]?)?1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d|\.\d|[元万亿])/g;
+const label = /(?:身份证|证件号|公民身份|居民证|一代证|老证|旧证)[^\d#，。、；,;]{0,8}$/;
+
+/**
+ * Free text with every identity number (15 or 18 characters, or 17 or 20 as an old taxpayer number of a person) and
+ * every mainland mobile number replaced by asterisks, as long as before. Credit codes, dates and amounts stay.
+ *
+ * Fifteen digits can be an old identity number and, one time in ten, pass the check of a registration number (GS15)
+ * by chance. They are masked when region and date of birth are plausible and the GS15 check fails; when it passes they
+ * stay, unless the words before them say identity card. After such words a number is masked even if its date is impossible,
+ * as a mistyped number still points to a person.
+ */
+export function maskPersonalNumbers(text: string): string {
+  let plain = hideCreditCodes(halfWidth(text));
+  plain = plain.replace(new RegExp(grouped, 'g'), (found) =>
+    isIdentityShape18(found.replace(/[^\dX]/g, '')) ? stars(found) : found,
+  );
+  plain = plain.replace(numberRun, (run: string, at: number, whole: string) =>
+    maskRun(run, label.test(whole.slice(Math.max(0, at - 24), at))),
+  );
+  plain = plain.replace(mobile, stars);
+  return Array.from({ length: text.length }, (_, at) => (plain[at] === '*' ? '*' : text[at])).join('');
+}
+
+const stars = (found: string): string => '*'.repeat(found.length);
+
+/** Full-width forms to ASCII one for one, so that places in the two texts stay the same; upper case likewise. */
+function halfWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+/** Takes valid credit codes out of the search, also where a longer key (a permit number) starts with one. */
+function hideCreditCodes(plain: string): string {
+  return plain.replace(/(?<![0-9A-Z])([A-Z]*)([0-9A-Z]{18})/g, (found) => {
+    for (let at = 0; at + 18 <= found.length; at += 1) {
+      const startsHere = at === 0 || /[A-Z]/.test(found.charAt(at - 1));
+      if (startsHere && readCreditCode(found.slice(at, at + 18)).ok) {
+        return found.slice(0, at) + kept.repeat(18) + found.slice(at + 18);
+      }
+    }
+    return found;
+  });
+}
+
+/** Asterisks for a run of digits that is, or has inside, a personal number. */
+function maskRun(run: string, labelled: boolean): string {
+  const core = run.replace(/^\*+|\*+$/g, '');
+  if ([run, core, core.replace(/X$/, '')].some((one) => isWhole(one, labelled))) return '*'.repeat(run.length);
+  // Numbers written without a gap between them: only the 18-character form is distinctive enough to be looked for.
+  for (let at = 0; at + 18 <= run.length; at += 1) {
+    if (isIdentityShape18(run.slice(at, at + 18))) {
+      return run.slice(0, at) + '*'.repeat(18) + maskRun(run.slice(at + 18), false);
+    }
+  }
+  return run;
+}
+
+function isWhole(run: string, labelled: boolean): boolean {
+  const old = isIdentityShape15(run.slice(0, 15));
+  if (isRegistrationNumber(run)) return labelled && old;
+  if (labelled && run.length >= 15 && run.length <= 20) return true;
+  const twoMore = run.length === 17 || run.length === 20;
+  const number = twoMore ? run.slice(0, -2) : run;
+  return isIdentityShape18(number) || isIdentityShape15(number);
+}

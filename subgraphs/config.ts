@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { bool, cleanEnv, str } from 'envalid';
+import type { Settings } from './connector/protocol.ts';
+import type { PolicySettings } from './connector/policy.ts';
+
+export interface HostSettings {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string | null;
+  /** CSV of a register that is not connected itself; null: none. */
+  readonly registerMapping: string | null;
+  /** Settings by department folder, as far as there are any. */
+  readonly departments: Readonly<Record<string, Settings>>;
+  /** The demo district runs when no department is configured, or when asked for. */
+  readonly demo: boolean;
+  /** `real` observes the true hours; otherwise the demo's own clock runs. */
+  readonly demoClock: 'real' | 'demo';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
+ * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax.
+ */
+export function readHostSettings(environment: Environment, folders: readonly string[]): HostSettings {
+  const env = cleanEnv(environment, {
+    DATABASE_URL: str({ default: '' }),
+    DATA_DIR: str({ default: join(process.cwd(), 'var') }),
+    REGISTER_MAPPING: str({ default: '' }),
+    DEMO: bool({ default: undefined as unknown as boolean }),
+    DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
+  });
+  const departments = readDepartments(environment, folders);
+  return Object.freeze({
+    databaseUrl: env.DATABASE_URL || null,
+    dataDir: env.DATA_DIR,
+    registerMapping: env.REGISTER_MAPPING || null,
+    departments,
+    demo: (env.DEMO as boolean | undefined) ?? Object.keys(departments).length === 0,
+    demoClock: env.DEMO_CLOCK as 'real' | 'demo',
+  });
+}
+
+function readDepartments(environment: Environment, folders: readonly string[]): Record<string, Settings> {
+  const byLength = folders.toSorted((a, b) => b.length - a.length);
+  const settings: Record<string, Record<string, string>> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('DEPARTMENT_') || value === undefined || value === '') continue;
+    const folder = byLength.find((one) => name.startsWith(`${prefix(one)}_`));
+    if (folder === undefined) throw new Error(`${name} belongs to no department folder; the folders are ${folders.join(', ')}`);
+    (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
+  }
+  return settings;
+}
+
+function prefix(folder: string): string {
+  return `DEPARTMENT_${folder.replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** APP_KEY → appKey. */
+function settingKey(upperSnake: string): string {
+  return upperSnake.toLowerCase().replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The inverse, for those who hand settings on through the environment: state-tax, appKey → DEPARTMENT_STATE_TAX_APP_KEY. */
+export function settingName(folder: string, key: string): string {
+  return `${prefix(folder)}_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+const policyKeys = ['timeoutMs', 'concurrency', 'retries', 'breakAfter', 'breakForMs'] as const;
+
+/** Figures of a department's policy that its settings change, e.g. DEPARTMENT_COURT_TIMEOUT_MS. */
+export function policyOf(folder: string, settings: Settings): Partial<PolicySettings> {
+  return Object.fromEntries(
+    policyKeys.flatMap((key) => {
+      const written = settings[key];
+      if (written === undefined) return [];
+      const value = Number(written);
+      if (!Number.isInteger(value) || value < 0) throw new Error(`${settingName(folder, key)} is "${written}", not a whole number of 0 or more`);
+      return [[key, value]];
+    }),
+  );
+}

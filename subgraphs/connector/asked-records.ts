@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import { organisationCodeOf, type CreditCode } from '../../schema/credit-code.ts';
+import { DepartmentMaintenance } from '../../schema/errors.ts';
+import type { CachedRecords, Kept } from '../cache/cached-records.ts';
+import { recordCacheKey } from '../cache/record-store.ts';
+import type { Connector, RecordSet } from './connector.ts';
+import type { LoadDirectory } from './directory.ts';
+import { durationMs } from './duration.ts';
+import { sameName } from './names.ts';
+import type { AskedSystem, Call, Clock, Question } from './protocol.ts';
+import { readRows } from './read-rows.ts';
+import type { Fact, Reading, Rejected, Unlinked } from './reading.ts';
+import type { RecordSetAnswer } from './section.ts';
+import { maintenanceEnds, today } from './timetable.ts';
+import { wantedKeys } from './wanted-keys.ts';
+
+/** What the register knows of an organisation that a department is asked about. */
+export interface KnownOrganisation {
+  readonly name: string | null;
+  readonly formerNames: readonly string[];
+  readonly registrationNumber: string | null;
+}
+
+export interface AskedParts {
+  readonly department: string;
+  readonly connector: Connector;
+  readonly system: AskedSystem;
+  readonly call: Call;
+  readonly records: CachedRecords;
+  readonly directory: LoadDirectory;
+  readonly knownOrganisations: (codes: readonly CreditCode[]) => Promise<ReadonlyMap<CreditCode, KnownOrganisation>>;
+  /** Keeps unreadable and unlinked rows of an answer, and lets go of those that are read now. */
+  readonly keepRows: (recordSet: string, set: RecordSet, reading: Reading) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What one answer of one record set says about one organisation; kept in the cache. */
+interface Said {
+  readonly facts: readonly Fact[];
+  readonly rejectedRows: number;
+  readonly unlinkedRows: number;
+  readonly unlinkedAdverseRows: number;
+}
+
+export type AskAbout = (codes: readonly CreditCode[], now: boolean) => Promise<RecordSetAnswer[][]>;
+
+/** Asks a department about organisations, one after the other, so that what fits its rate makes whole sections. */
+export function createAskedRecords(parts: AskedParts): AskAbout {
+  const { connector, department } = parts;
+  const sets = Object.entries(connector.recordSets);
+  return async (codes, now) => {
+    const known = await parts.knownOrganisations(codes);
+    return Promise.all(
+      codes.map((code) => {
+        const question = questionOf(code, known.get(code));
+        return Promise.all(sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code) }, now)));
+      }),
+    ).catch((error: unknown) => {
+      parts.log.error({ department, err: error }, 'asking failed in our own code');
+      throw error;
+    });
+  };
+}
+
+function questionOf(creditCode: CreditCode, known: KnownOrganisation | undefined): Question {
+  return {
+    creditCode,
+    organisationCode: organisationCodeOf(creditCode),
+    registrationNumber: known?.registrationNumber ?? null,
+    name: known?.name ?? null,
+  };
+}
+
+interface Asking {
+  readonly name: string;
+  readonly set: RecordSet;
+  readonly question: Question;
+  readonly known: KnownOrganisation | undefined;
+}
+
+async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promise<RecordSetAnswer> {
+  const { clock, connector, department, log, records } = parts;
+  const { name: recordSet, set, question } = asking;
+  const ages = { freshForMs: durationMs(set.freshFor), keepForMs: durationMs(set.keepFor) };
+  const key = recordCacheKey(department, `v${connector.version}`, question.creditCode, recordSet);
+  try {
+    const cached = await records.get<Said>(key, ages, now, () => ask(parts, asking));
+    const { value, asOfMs } = cached.kept;
+    return { recordSet, state: cached.state === 'FRESH' ? 'ANSWERED' : 'STALE', asOfMs, ...value, error: cached.state === 'FRESH' ? null : cached.error };
+  } catch (error) {
+    log.warn({ department, recordSet, code: (error as { code?: string }).code, err: (error as Error).cause ?? error }, 'the department did not answer');
+    return { recordSet, state: 'UNAVAILABLE', asOfMs: null, facts: [], rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0, error: error as Error };
+  }
+}
+
+async function ask(parts: AskedParts, { name, set, question, known }: Asking): Promise<Kept<Said>> {
+  const { clock, connector, department, system, call } = parts;
+  const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
+  if (ends !== null) throw new DepartmentMaintenance({ department, nextExpected: new Date(ends).toISOString() });
+  const { rows, asOfMs } = await system.ask(set.query, [question], call);
+  const directory = await parts.directory(department, wantedKeys(set, rows));
+  const reading = readRows(set, rows, { directory, today: today(clock) });
+  await parts.keepRows(name, set, reading);
+  return { asOfMs, value: about(question.creditCode, known, reading) };
+}
+
+/** Rows about other organisations are facts about those; what may concern this one makes its section incomplete. */
+function about(code: CreditCode, known: KnownOrganisation | undefined, reading: Reading): Said {
+  const names = [known?.name ?? null, ...(known?.formerNames ?? [])].filter((name) => name !== null);
+  const bearsName = ({ name }: Rejected | Unlinked) => name !== null && names.some((one) => sameName(name, one));
+  const unlinked = reading.unlinked.filter(bearsName);
+  const rejected = reading.rejected.filter((one) => (one.creditCode === null ? one.name === null || names.length === 0 || bearsName(one) : one.creditCode === code));
+  return {
+    facts: reading.facts.filter((fact) => fact.creditCode === code),
+    rejectedRows: rejected.length,
+    unlinkedRows: unlinked.length,
+    unlinkedAdverseRows: unlinked.filter(({ effect }) => effect === 'ADVERSE' || effect === null).length,
+  };
+}

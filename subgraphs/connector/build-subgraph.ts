@@ -1,0 +1,96 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import DataLoader from 'dataloader';
+import { GraphQLScalarType, parse, responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
+
+import { readCreditCode, type CreditCode } from '../../schema/credit-code.ts';
+import { departmentSdl } from '../../schema/subgraph-sdl.ts';
+import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
+import { shown } from './check-connector.ts';
+import { creditRecord, ownFields } from './credit-record.ts';
+import type { Department } from './load-departments.ts';
+import { camelCase, sectionType } from './naming.ts';
+import type { Clock } from './protocol.ts';
+import type { Section } from './section.ts';
+import { today } from './timetable.ts';
+
+/** Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept. */
+export type LoadSections = (codes: readonly CreditCode[], now: boolean) => Promise<readonly Section[]>;
+
+export interface ServedDepartment {
+  readonly department: Department;
+  readonly load: LoadSections;
+}
+
+interface Context extends SubgraphContext {
+  readonly sections: ReadonlyMap<string, DataLoader<CreditCode, Section>>;
+}
+
+/** What the resolvers of a section's fields stand on. */
+interface Shown {
+  readonly section: Section;
+  readonly today: string;
+}
+
+/** One federation subgraph out of the folders that are served together; usually one. */
+export function buildSubgraph(name: string, served: readonly ServedDepartment[], clock: Clock): Subgraph {
+  const sdl = departmentSdl(served.map(({ department }) => department.sdl).join('\n'));
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(served, clock) as never });
+  return {
+    name,
+    sdl,
+    schema,
+    createContext(request: RequestFacts): Context {
+      const loaders = served.map(
+        ({ department, load }) => [department.name, new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 })] as const,
+      );
+      return { errors: [], warnings: [], sections: new Map(loaders) };
+    },
+  };
+}
+
+function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<string, unknown> {
+  const sections = served.map(({ department }) => [sectionType(department.name), sectionResolvers(department)] as const);
+  const fields = served.map(({ department }) => [camelCase(department.name), resolveSection(department, clock)] as const);
+  return {
+    Organisation: { __resolveReference: ({ creditCode }: { creditCode: unknown }) => ({ creditCode }), ...Object.fromEntries(fields) },
+    DepartmentSection: { __resolveType: ({ section }: Shown) => sectionType(section.source.department) },
+    DepartmentRecord: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
+    CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
+    ...Object.fromEntries(sections),
+  };
+}
+
+function resolveSection(department: Department, clock: Clock) {
+  return async ({ creditCode }: { creditCode: unknown }, _: unknown, context: Context, info: GraphQLResolveInfo): Promise<Shown | null> => {
+    const read = readCreditCode(creditCode);
+    if (!read.ok) return null;
+    const section = await context.sections.get(department.name)!.load(read.value.code);
+    const { error, source } = section;
+    if (source.state === 'UNAVAILABLE' && error !== null) context.errors.push({ path: responsePathAsArray(info.path), error });
+    if (source.state === 'STALE') {
+      context.warnings.push({ department: department.name, creditCode: section.creditCode, code: (error as { code?: string } | null)?.code ?? 'DEPARTMENT_UNAVAILABLE', asOf: source.asOf });
+    }
+    return { section, today: today(clock) };
+  };
+}
+
+function sectionResolvers({ name: department, connector }: Department): Record<string, unknown> {
+  const lists = shown(connector).map(
+    ([recordSet, set]) =>
+      [
+        recordSet,
+        ({ section, today }: Shown) =>
+          section.facts === null
+            ? null
+            : (section.facts[recordSet] ?? []).map((fact) => ({ __typename: set.type, record: creditRecord(fact, { department, set, today }), ...ownFields(fact, set) })),
+      ] as const,
+  );
+  return {
+    source: ({ section }: Shown) => section.source,
+    creditRecords: ({ section, today }: Shown) =>
+      section.facts === null
+        ? null
+        : shown(connector).flatMap(([recordSet, set]) => (section.facts![recordSet] ?? []).map((fact) => creditRecord(fact, { department, set, today }))),
+    ...Object.fromEntries(lists),
+  };
+}

@@ -1,0 +1,77 @@
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  TaskCancelledError,
+  TimeoutStrategy,
+  bulkhead,
+  circuitBreaker,
+  handleWhen,
+  retry,
+  timeout,
+} from 'cockatiel';
+import { DepartmentBusy, DepartmentError, DepartmentUnavailable } from '../../schema/errors.ts';
+import type { Call, Clock } from './protocol.ts';
+import type { TakeTurn } from './rate.ts';
+
+export interface PolicySettings {
+  readonly timeoutMs: number;
+  /** Calls of this process under way at once; as many again may wait. */
+  readonly concurrency: number;
+  /** Further tries of a read that failed at once; a call that ran into its timeout is not tried again. */
+  readonly retries: number;
+  /** Failures in a row after which the department is left alone, and for how long. */
+  readonly breakAfter: number;
+  readonly breakForMs: number;
+}
+
+const sane: PolicySettings = { timeoutMs: 4000, concurrency: 8, retries: 1, breakAfter: 8, breakForMs: 10_000 };
+
+export interface PolicyParts {
+  readonly department: string;
+  readonly settings: Partial<PolicySettings>;
+  readonly takeTurn: TakeTurn;
+  readonly clock: Clock;
+}
+
+/** Waiting longer than this for a free place is answered as busy. */
+const WAITING_PLACES = 4000;
+
+/** One policy a department: retry, circuit breaker, bounded concurrency, rate and timeout, in this order from outside. */
+export function createPolicy({ department, settings, takeTurn, clock }: PolicyParts): Call {
+  const { timeoutMs, concurrency, retries, breakAfter, breakForMs } = { ...sane, ...settings };
+  const failing = handleWhen((error) => error instanceof DepartmentUnavailable || !(error instanceof DepartmentError || error instanceof BulkheadRejectedError));
+  const again = retry(
+    handleWhen((error) => error instanceof DepartmentUnavailable && !isTimeout(error)),
+    { maxAttempts: retries, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1000 }) },
+  );
+  const breaker = circuitBreaker(failing, { halfOpenAfter: breakForMs, breaker: new ConsecutiveBreaker(breakAfter) });
+  const places = bulkhead(concurrency, WAITING_PLACES);
+  const bounded = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+
+  async function once<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    await takeTurn();
+    try {
+      return await bounded.execute(({ signal }) => request(signal));
+    } catch (error) {
+      if (error instanceof DepartmentError) throw error;
+      throw new DepartmentUnavailable({ department }, error);
+    }
+  }
+
+  return async (request) => {
+    try {
+      return await again.execute(() => breaker.execute(() => places.execute(() => once(request))));
+    } catch (error) {
+      const retryAt = new Date(clock.now() + breakForMs).toISOString();
+      if (error instanceof BrokenCircuitError) throw new DepartmentUnavailable({ department, retryAt }, error);
+      if (error instanceof BulkheadRejectedError) throw new DepartmentBusy({ department, retryAt }, error);
+      throw error;
+    }
+  };
+}
+
+function isTimeout(error: DepartmentError): boolean {
+  return error.cause instanceof TaskCancelledError;
+}

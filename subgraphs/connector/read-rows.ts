@@ -1,0 +1,157 @@
+import type { RecordSet } from './connector.ts';
+import { decodeRecord, type Record } from './decode-record.ts';
+import { RowUnreadable } from './decoders/decoder.ts';
+import type { Directory } from './directory.ts';
+import { atTheEdge } from './edge.ts';
+import { readKeys, type RowKeys } from './keys.ts';
+import { textOf, type LegacyRow } from './legacy-row.ts';
+import { link, type Link } from './link.ts';
+import { isPerson } from './person.ts';
+import type { Fact, MappedId, Reading, Rejected, Repeated, Unlinked } from './reading.ts';
+import { settleRepeats, settleSharedCodes } from './settle.ts';
+
+export interface ReadContext {
+  readonly directory: Directory;
+  /** Local day in Asia/Shanghai, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+type Outcome =
+  | { readonly kind: 'fact'; readonly fact: Fact; readonly row: LegacyRow }
+  | { readonly kind: 'dropped'; readonly reason: 'NATURAL_PERSON' | 'NOT_A_PENALTY' }
+  | { readonly kind: 'unlinked'; readonly unlinked: Unlinked }
+  | { readonly kind: 'rejected'; readonly rejected: Rejected }
+  | { readonly kind: 'mapping' };
+
+/**
+ * Reads rows as they came from a system. Pure: the same rows, directory and day give the same reading. Each row ends
+ * in exactly one place.
+ */
+export function readRows(set: RecordSet, rows: readonly LegacyRow[], context: ReadContext): Reading {
+  const read = rows.map((row) => readRow(set, referred(set, row), context));
+  const outcomes = read.map(({ outcome }) => outcome);
+  const facts = outcomes.filter((one) => one.kind === 'fact');
+  const shared = set.oneRowPerCode === true ? settleSharedCodes(facts, set) : { kept: facts, conflicts: [] };
+  const { kept, repeated } = settleRepeats(shared.kept, set);
+  return {
+    rows: rows.length,
+    facts: kept.map(({ fact }) => fact),
+    dropped: read.flatMap(({ outcome, row }) =>
+      outcome.kind === 'dropped' ? [{ rowRef: row.ref, reason: outcome.reason }] : [],
+    ),
+    unlinked: [...outcomes.flatMap((one) => (one.kind === 'unlinked' ? [one.unlinked] : [])), ...shared.conflicts],
+    rejected: outcomes.flatMap((one) => (one.kind === 'rejected' ? [one.rejected] : [])),
+    repeated: repeated satisfies readonly Repeated[],
+    mapped: mappedIds(set, read, shared.conflicts),
+  };
+}
+
+function referred(set: RecordSet, row: LegacyRow): LegacyRow {
+  const ref = set.ref === undefined ? null : textOf(row.cells, set.ref);
+  return ref === null ? row : { ...row, ref };
+}
+
+interface Read {
+  readonly row: LegacyRow;
+  readonly outcome: Outcome;
+  readonly link: Link;
+}
+
+function readRow(set: RecordSet, received: LegacyRow, context: ReadContext): Read {
+  const { subject } = set;
+  const keys = readKeys(received.cells, subject);
+  const written = subject.name === undefined ? null : textOf(received.cells, subject.name);
+  if (received.malformed === undefined && isPerson(received.cells, keys, written, subject)) {
+    return { row: received, outcome: { kind: 'dropped', reason: 'NATURAL_PERSON' }, link: { state: 'person' } };
+  }
+  const row = { ...received, cells: atTheEdge(received.cells, set) };
+  const linked = link(keys, written, subject, context.directory);
+  return { row, outcome: outcomeOf(set, row, keys, linked, context.today), link: linked };
+}
+
+function outcomeOf(set: RecordSet, row: LegacyRow, keys: RowKeys, linked: Link, today: string): Outcome {
+  if (linked.state === 'person') return { kind: 'dropped', reason: 'NATURAL_PERSON' };
+  const dropped = row.malformed === undefined ? (set.drop?.(row.cells) ?? null) : null;
+  if (dropped !== null) return { kind: 'dropped', reason: dropped };
+  const name = linked.state === 'unlinked' && linked.name ? linked.name : nameIn(set, row);
+  const rejected = (error: RowUnreadable): Outcome => ({
+    kind: 'rejected',
+    rejected: {
+      rowRef: row.ref,
+      reason: error.reason,
+      detail: error.detail,
+      creditCode: linked.state === 'linked' ? linked.creditCode : null,
+      name,
+      documentNumber: quietly(() => set.record.documentNumber?.read(row.cells) ?? null),
+      row,
+    },
+  });
+  if (row.malformed !== undefined) return rejected(new RowUnreadable('ROW_MALFORMED', row.malformed));
+  if (linked.state === 'unreadable') return rejected(new RowUnreadable('KEY_UNREADABLE', linked.detail));
+  if (set.mappingOnly === true && linked.state === 'linked') return { kind: 'mapping' };
+  try {
+    const record = decodeRecord(row, set, today);
+    if (linked.state === 'unlinked')
+      return { kind: 'unlinked', unlinked: unlinkedOf(row, linked.reason, record, name) };
+    return { kind: 'fact', row, fact: factOf(set, row, linked, record) };
+  } catch (error) {
+    if (error instanceof RowUnreadable) return rejected(error);
+    throw error;
+  }
+}
+
+function nameIn(set: RecordSet, row: LegacyRow): string | null {
+  return set.subject.name === undefined ? null : textOf(row.cells, set.subject.name);
+}
+
+function unlinkedOf(row: LegacyRow, reason: Unlinked['reason'], record: Record, name: string | null): Unlinked {
+  const { recordKind, effect, documentNumber, amountFen } = record;
+  return { rowRef: row.ref, reason, recordKind, effect, documentNumber, name, amountFen, row };
+}
+
+function factOf(set: RecordSet, row: LegacyRow, linked: Extract<Link, { state: 'linked' }>, record: Record): Fact {
+  const parts = set.identity ?? ['documentNumber', 'authority'];
+  const values = parts.map(
+    (part) => (part in record.fields ? record.fields[part] : record[part as keyof Record]) ?? null,
+  );
+  const nameless = set.identity === undefined && record.documentNumber === null;
+  return {
+    rowRef: row.ref,
+    creditCode: linked.creditCode,
+    linkedBy: linked.linkedBy,
+    ...record,
+    quality: [...linked.quality, ...record.quality],
+    identity: nameless || values.every((value) => value === null) ? `ref:${row.ref}` : JSON.stringify(values),
+  };
+}
+
+/** What the internal ids of these rows stand for; a row that lost its code to an earlier one maps to nobody. */
+function mappedIds(set: RecordSet, read: readonly Read[], conflicts: readonly Unlinked[]): MappedId[] {
+  const { mapping } = set;
+  if (mapping === undefined) return [];
+  const lost = new Set(conflicts.map(({ rowRef }) => rowRef));
+  return read.flatMap(({ row, link: linked }): MappedId[] => {
+    const internalId = textOf(row.cells, mapping.column);
+    if (internalId === null) return [];
+    const name = nameIn(set, row);
+    if (lost.has(row.ref)) return [{ internalId, reading: { state: 'unlinked', reason: 'KEY_CONFLICT', name } }];
+    switch (linked.state) {
+      case 'linked':
+        return [{ internalId, reading: { state: 'mapped', creditCode: linked.creditCode } }];
+      case 'unlinked':
+        return [{ internalId, reading: { state: 'unlinked', reason: linked.reason, name } }];
+      case 'unreadable':
+        return [{ internalId, reading: { state: 'unreadable' } }];
+      case 'person':
+        return [{ internalId, reading: { state: 'person' } }];
+    }
+  });
+}
+
+function quietly<T>(read: () => T | null): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,129 @@
+import type { RecordSet } from '../connector/connector.ts';
+import type { Delivery } from '../connector/protocol.ts';
+import type { Fact, MappedId, Reading } from '../connector/reading.ts';
+import { recordKey } from '../connector/settle.ts';
+import type { Queries } from '../database/database.ts';
+import { endAbsent } from './end-absent.ts';
+import { queueUnlinked, quarantine, releaseRows, type Origin } from './keep-rows.ts';
+
+export interface Taken {
+  readonly department: string;
+  readonly set: RecordSet;
+  readonly delivery: Delivery;
+  readonly reading: Reading;
+  readonly connectorVersion: number;
+  readonly atMs: number;
+}
+
+/**
+ * Takes one delivery over, within the caller's transaction. Deliveries count in the order of their positions, not of
+ * their arrival: what a later one has said about a record stands when an earlier one is sent again.
+ */
+export async function applyDelivery(queries: Queries, taken: Taken): Promise<void> {
+  const { department, delivery, reading, set } = taken;
+  const origin: Origin = {
+    department,
+    recordSet: delivery.recordSet,
+    source: delivery.name,
+    position: delivery.order,
+    connectorVersion: taken.connectorVersion,
+    hasOwnKey: set.ref !== undefined,
+    atMs: taken.atMs,
+  };
+  await clearKept(queries, origin, delivery);
+  await releaseOwnRows(queries, origin, delivery);
+  await upsertFacts(queries, origin, reading.facts);
+  if (delivery.kind !== 'INCREMENT') await endAbsent(queries, taken);
+  await quarantine(queries, origin, reading.rejected);
+  await queueUnlinked(queries, origin, reading.unlinked);
+  await keepMapping(queries, department, reading.mapped, set.mapping !== undefined && delivery.kind !== 'INCREMENT');
+  await withdraw(queries, department, delivery);
+  await record(queries, taken);
+}
+
+/** A whole delivery says anew what is unreadable or unlinked; a re-sent one replaces what it said before. */
+async function clearKept(queries: Queries, origin: Origin, delivery: Delivery): Promise<void> {
+  const which = delivery.kind === 'INCREMENT' ? 'source = $3' : 'position <= $3';
+  for (const table of ['quarantine', 'unlinked']) {
+    await queries.query(`DELETE FROM ${table} WHERE department = $1 AND record_set = $2 AND ${which}`, [
+      origin.department,
+      origin.recordSet,
+      delivery.kind === 'INCREMENT' ? delivery.name : delivery.order,
+    ]);
+  }
+}
+
+/** Rows with a key of their own have moved when the same key comes again: they leave where they were. */
+async function releaseOwnRows(queries: Queries, origin: Origin, delivery: Delivery): Promise<void> {
+  if (!origin.hasOwnKey || delivery.kind !== 'INCREMENT') return;
+  const refs = delivery.rows.map((row) => row.ref);
+  await releaseRows(queries, origin, refs);
+  await queries.query('DELETE FROM delivered_facts WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3) AND position <= $4', [
+    origin.department,
+    origin.recordSet,
+    refs,
+    origin.position,
+  ]);
+}
+
+export async function upsertFacts(queries: Queries, origin: Origin, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map((fact) => ({ record_key: recordKey(fact), credit_code: fact.creditCode, row_ref: fact.rowRef, fact }));
+  await queries.query(
+    `INSERT INTO delivered_facts AS kept (department, record_set, record_key, credit_code, row_ref, fact, stated_by, first_position, position)
+     SELECT $1, $2, record_key, credit_code, row_ref, fact, $3, $4, $4
+     FROM jsonb_to_recordset($5::jsonb) AS given (record_key text, credit_code text, row_ref text, fact jsonb)
+     ON CONFLICT (department, record_set, record_key) DO UPDATE SET
+       fact = excluded.fact, row_ref = excluded.row_ref, stated_by = excluded.stated_by,
+       first_position = least(kept.first_position, excluded.first_position),
+       position = CASE WHEN kept.position > excluded.position THEN kept.position ELSE excluded.position END,
+       ended = CASE WHEN kept.position > excluded.position THEN kept.ended END
+     WHERE kept.position <= excluded.position OR kept.stated_by = excluded.stated_by`,
+    [origin.department, origin.recordSet, origin.source, origin.position, JSON.stringify(rows)],
+  );
+}
+
+async function keepMapping(queries: Queries, department: string, mapped: readonly MappedId[], whole: boolean): Promise<void> {
+  if (whole) await queries.query('DELETE FROM internal_ids WHERE department = $1', [department]);
+  if (mapped.length === 0) return;
+  const distinct = [...new Map(mapped.map((one) => [one.internalId, one])).values()];
+  await queries.query(
+    `INSERT INTO internal_ids (department, internal_id, reading)
+     SELECT $1, "internalId", reading FROM jsonb_to_recordset($2::jsonb) AS given ("internalId" text, reading jsonb)
+     ON CONFLICT (department, internal_id) DO UPDATE SET reading = excluded.reading`,
+    [department, JSON.stringify(distinct)],
+  );
+}
+
+async function withdraw(queries: Queries, department: string, { withdrawals = [] }: Delivery): Promise<void> {
+  if (withdrawals.length === 0) return;
+  const distinct = [...new Map(withdrawals.map((one) => [`${one.recordSet} ${one.ref}`, one])).values()];
+  await queries.query(
+    `INSERT INTO withdrawals (department, record_set, row_ref, reason, withdrawn_on)
+     SELECT $1, "recordSet", ref, reason, "on" FROM jsonb_to_recordset($2::jsonb) AS given ("recordSet" text, ref text, reason text, "on" text)
+     ON CONFLICT (department, record_set, row_ref) DO UPDATE SET reason = excluded.reason, withdrawn_on = excluded.withdrawn_on`,
+    [department, JSON.stringify(distinct)],
+  );
+}
+
+async function record(queries: Queries, { department, delivery, reading, connectorVersion, atMs }: Taken): Promise<void> {
+  const { facts, dropped, unlinked, rejected, repeated, mapped } = reading;
+  const counts = {
+    rows: reading.rows,
+    facts: facts.length,
+    dropped: dropped.length,
+    unlinked: unlinked.length,
+    rejected: rejected.length,
+    repeated: repeated.length,
+    mapped: mapped.length,
+    ignored: delivery.ignored,
+  };
+  await queries.query(
+    `INSERT INTO deliveries (department, record_set, name, digest, kind, position, effective_on, as_of, received_at, connector_version, counts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), to_timestamp($9::float8 / 1000), $10, $11)
+     ON CONFLICT (department, record_set, name) DO UPDATE SET digest = excluded.digest, kind = excluded.kind, position = excluded.position,
+       effective_on = excluded.effective_on, as_of = excluded.as_of, received_at = excluded.received_at,
+       connector_version = excluded.connector_version, counts = excluded.counts`,
+    [department, delivery.recordSet, delivery.name, delivery.digest, delivery.kind, delivery.order, delivery.effectiveOn, delivery.asOfMs, atMs, connectorVersion, JSON.stringify(counts)],
+  );
+}

@@ -1,0 +1,102 @@
+import type { Logger } from 'pino';
+import { DepartmentError, DepartmentMaintenance, DepartmentUnavailable } from '../../schema/errors.ts';
+import type { Connector, RecordSet } from '../connector/connector.ts';
+import type { LoadDirectory } from '../connector/directory.ts';
+import type { Collected, Clock, Delivery, DeliveringSystem, FailedDelivery } from '../connector/protocol.ts';
+import { readRows } from '../connector/read-rows.ts';
+import type { Reading } from '../connector/reading.ts';
+import { maintenanceEnds, today } from '../connector/timetable.ts';
+import { wantedKeys } from '../connector/wanted-keys.ts';
+import type { Database, Queries } from '../database/database.ts';
+import { applyDelivery } from './apply-delivery.ts';
+import { loadKnown } from './known-deliveries.ts';
+import { saveLook } from './record-set-state.ts';
+
+export interface CollectorParts {
+  readonly department: string;
+  readonly connector: Connector;
+  readonly system: DeliveringSystem;
+  readonly database: Database;
+  readonly directory: (queries: Queries) => LoadDirectory;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Bound on one look at the department's system as a whole, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Called within the transaction of each delivery that was taken over. */
+  readonly onTaken?: (queries: Queries, delivery: Delivery, reading: Reading) => Promise<void>;
+}
+
+/** Looks for what a department has delivered, or mirrors its tables. One look at a time, shared by all who wait. */
+export interface Collector {
+  /** Never throws: what went wrong is written down with the record sets. True when something new was taken. */
+  collect(): Promise<boolean>;
+}
+
+export function createCollector(parts: CollectorParts): Collector {
+  let underWay: Promise<boolean> | null = null;
+  return {
+    collect() {
+      underWay ??= look(parts).finally(() => {
+        underWay = null;
+      });
+      return underWay;
+    },
+  };
+}
+
+async function look(parts: CollectorParts): Promise<boolean> {
+  const { connector, clock, database, department, log } = parts;
+  try {
+    const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
+    if (ends !== null) throw new DepartmentMaintenance({ department, nextExpected: new Date(ends).toISOString() });
+    const collected = await collectFrom(parts);
+    for (const [recordSet, answeredAtMs] of Object.entries(collected.seen)) {
+      await saveLook(database, department, clock.now(), { recordSet, answeredAtMs });
+    }
+    for (const one of mappingsFirst(collected.deliveries, connector)) await (isFailed(one) ? noteFailure(parts, one) : take(parts, one));
+    return collected.deliveries.some((one) => !isFailed(one));
+  } catch (error) {
+    const failure = error instanceof DepartmentError ? error : new DepartmentUnavailable({ department }, error);
+    log.warn({ department, code: failure.code, err: failure.cause ?? error }, 'nothing could be taken from the department');
+    for (const recordSet of Object.keys(connector.recordSets)) await noteFailure(parts, { recordSet, name: '', error: failure }).catch(() => {});
+    return false;
+  }
+}
+
+async function collectFrom({ connector, database, department, system, timeoutMs }: CollectorParts): Promise<Collected> {
+  const known = await loadKnown(database, department, connector.version);
+  const queries = Object.fromEntries(Object.entries(connector.recordSets).map(([name, set]) => [name, set.query]));
+  return system.collect(queries, known, AbortSignal.timeout(timeoutMs));
+}
+
+function isFailed(one: Delivery | FailedDelivery): one is FailedDelivery {
+  return 'error' in one;
+}
+
+/** Rows that other rows' keys lead to are taken before those; otherwise in the order given. */
+function mappingsFirst(deliveries: Collected['deliveries'], connector: Connector): Collected['deliveries'] {
+  const rank = ({ recordSet }: { recordSet: string }) => (connector.recordSets[recordSet]?.mapping === undefined ? 1 : 0);
+  return deliveries.toSorted((a, b) => rank(a) - rank(b));
+}
+
+async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
+  const { clock, connector, database, department, onTaken } = parts;
+  const set = connector.recordSets[delivery.recordSet] as RecordSet;
+  await database.transaction(async (queries) => {
+    const directory = await parts.directory(queries)(department, wantedKeys(set, delivery.rows));
+    const reading = readRows(set, delivery.rows, { directory, today: today(clock) });
+    await applyDelivery(queries, { department, set, delivery, reading, connectorVersion: connector.version, atMs: clock.now() });
+    await onTaken?.(queries, delivery, reading);
+    await saveLook(queries, department, clock.now(), {
+      recordSet: delivery.recordSet,
+      answeredAtMs: delivery.asOfMs,
+      ...(delivery.cursor === undefined ? {} : { cursor: delivery.cursor }),
+    });
+  });
+}
+
+async function noteFailure({ clock, database, department, log }: CollectorParts, failed: FailedDelivery): Promise<void> {
+  const error = failed.error instanceof DepartmentError ? failed.error : new DepartmentUnavailable({ department }, failed.error);
+  if (failed.name !== '') log.warn({ department, recordSet: failed.recordSet, delivery: failed.name, code: error.code, err: error.cause }, 'a delivery was not taken');
+  await saveLook(database, department, clock.now(), { recordSet: failed.recordSet, errorCode: error.code, errorName: failed.name });
+}

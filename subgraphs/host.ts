@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { layout as ownLayout, type Layout } from '../schema/layout.ts';
+import { createCachedRecords } from './cache/cached-records.ts';
+import { createMemoryStore } from './cache/memory-store.ts';
+import type { HostSettings } from './config.ts';
+import { buildSubgraph } from './connector/build-subgraph.ts';
+import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
+import type { Clock } from './connector/protocol.ts';
+import { createRateLedger } from './connector/rate-ledger.ts';
+import type { Database } from './database/database.ts';
+import { openDatabase } from './database/open-database.ts';
+import { startCollecting } from './deliveries/start-collecting.ts';
+import { buildRegister } from './register/build-register.ts';
+import { readMappingFile } from './register/mapping-file.ts';
+import { saveOrganisations } from './register/organisations.ts';
+import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
+import { executeOperation, type Operation } from './execute-operation.ts';
+import type { Subgraph, SubgraphContext } from './subgraph.ts';
+import type { ExecutionResult } from 'graphql';
+
+export interface HostParts {
+  readonly settings: HostSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Folders in which departments are found; the product's own by default. */
+  readonly folders?: readonly string[];
+  readonly layout?: Layout;
+  /** Only these subgraphs are served here; absent: all. */
+  readonly only?: readonly string[];
+}
+
+/** The subgraphs of this process, connected to their departments' systems. */
+export interface Host {
+  readonly subgraphs: readonly Subgraph[];
+  /** Executes one operation; errors of sections that stand beside data come with it, warnings in `extensions`. */
+  execute(subgraph: Subgraph, operation: Operation, context: SubgraphContext): Promise<ExecutionResult>;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+const RECORD_BYTES = 64 * 1024 * 1024;
+const FAILURE_FOR_MS = 2000;
+const RATE_WAIT_MS = 3000;
+
+export async function createHost(parts: HostParts): Promise<Host> {
+  const { clock, log, settings } = parts;
+  const departments = (await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))).flat();
+  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
+  const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
+  const around = { database, records, ledger: createRateLedger(database), clock, log, rateWaitMs: RATE_WAIT_MS };
+  const wanted = departments.filter(({ name }) => isWanted(name, parts));
+  const served: Served[] = [];
+  for (const department of wanted) served.push(await serveDepartment(department, settings.departments[department.name], around));
+  await saveMapping(settings.registerMapping, database, clock);
+  const collecting = startCollecting(
+    served.map((one) => ({ ...one, isRegister: one.department.connector.register !== undefined, everyMs: lookEveryMs(one.department) })),
+    log,
+  );
+  const subgraphs = [...registerOf(parts, database), ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock))];
+  await collecting.first;
+  return {
+    subgraphs,
+    database,
+    execute: executeOperation,
+    async close() {
+      await collecting.stop();
+      for (const one of served) await one.close();
+      await database.close();
+    },
+  };
+}
+
+function isWanted(department: string, { only, layout = ownLayout }: HostParts): boolean {
+  if (only === undefined) return true;
+  const merged = Object.entries(layout.merged).find(([, folders]) => folders.includes(department));
+  return only.includes(department) || (merged !== undefined && only.includes(merged[0]));
+}
+
+function registerOf({ only }: HostParts, database: Database): Subgraph[] {
+  if (only !== undefined && !only.includes('register')) return [];
+  return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
+}
+
+/** Departments by the subgraph in which the layout serves them. */
+function grouped(served: readonly Served[], { merged }: Layout): [string, Served[]][] {
+  const nameOf = ({ name }: Department) => Object.entries(merged).find(([, folders]) => folders.includes(name))?.[0] ?? name;
+  return [...Map.groupBy(served, ({ department }) => nameOf(department))];
+}
+
+/** Aliases of organisations whose register is not connected. They never displace what a connected register says. */
+async function saveMapping(file: string | null, database: Database, clock: Clock): Promise<void> {
+  if (file === null) return;
+  const known = await database.query<{ credit_code: string }>("SELECT credit_code FROM organisations WHERE department <> ''");
+  const codes = new Set(known.map((row) => row.credit_code));
+  await saveOrganisations(database, '', clock.now(), readMappingFile(file).filter(({ creditCode }) => !codes.has(creditCode)));
+}
+

@@ -1,0 +1,30 @@
+/** `npm run subgraphs -- --only court,environment --port 4200`: subgraphs in a process of their own. */
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { readHostSettings } from './config.ts';
+import { loadDepartments } from './connector/load-departments.ts';
+import { createHost } from './host.ts';
+import { serveHttp } from './serve-http.ts';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, port: { type: 'string', default: '4200' }, host: { type: 'string', default: '127.0.0.1' } },
+});
+const log = pino({ base: { process: 'subgraphs' } }, pino.destination(2));
+const departments = await loadDepartments();
+const settings = readHostSettings(
+  process.env,
+  departments.map(({ name }) => name),
+);
+const only = values.only?.split(',').map((name) => name.trim());
+const clock = { now: () => Date.now() };
+const host = await createHost({ settings, clock, log, ...(only === undefined ? {} : { only }) });
+const served = await serveHttp(host, { host: values.host, port: Number(values.port) });
+log.info({ port: served.port, subgraphs: host.subgraphs.map(({ name }) => name) }, 'serving');
+
+async function close(): Promise<void> {
+  await served.close();
+  await host.close();
+  process.exit(0);
+}
+process.once('SIGTERM', () => void close());
+process.once('SIGINT', () => void close());

@@ -1,0 +1,77 @@
+/** One row as text: dates in the server's own local writing, decimals exact, padding of CHAR columns gone. */
+export type ExchangeRow = Readonly<Record<string, string | null>>;
+
+export interface Selection {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly orderBy?: string;
+  /** Only rows whose stamp is later than this one, and those whose stamp says nothing. */
+  readonly after?: { readonly column: string; readonly stamp: string };
+  /** More rows than this are an error. */
+  readonly maxRows: number;
+}
+
+/** A connection on which everything is read as of one moment: one read-only, repeatable transaction. */
+export interface ExchangeDatabase {
+  /** Rows under the names of the selection. An error leaves the connection usable for the next selection. */
+  select(selection: Selection): Promise<ExchangeRow[]>;
+  close(): Promise<void>;
+}
+
+/** How the two families of servers differ in writing. */
+export interface Dialect {
+  table(name: string): string;
+  column(name: string): string;
+  /** The name under which a column comes out. */
+  label(name: string): string;
+  readonly placeholder: string;
+}
+
+/** What a server may at most take for one step, and who no longer waits for it. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The server gave other columns than it was asked for. */
+export class ColumnsDiffer extends Error {
+  override readonly name = 'ColumnsDiffer';
+}
+
+/** A table holds more rows than this gateway is set to read. */
+export class TooManyRows extends Error {
+  override readonly name = 'TooManyRows';
+}
+
+// Stamps before this day are a system's way to leave the column empty.
+const NO_STAMP_BEFORE = '1901-01-01';
+
+/** The statement for a selection. Identifiers come from connectors only; the stamp is a parameter. */
+export function selectStatement(selection: Selection, dialect: Dialect): { text: string; values: string[] } {
+  const { table, columns, orderBy, after, maxRows } = selection;
+  const list = columns.map((name) => `${dialect.column(name)} AS ${dialect.label(name)}`).join(', ');
+  const stamp = after === undefined ? '' : dialect.column(after.column);
+  return {
+    text: [
+      `SELECT ${list} FROM ${dialect.table(table)}`,
+      after === undefined
+        ? ''
+        : `WHERE ${stamp} > ${dialect.placeholder} OR ${stamp} IS NULL OR ${stamp} < '${NO_STAMP_BEFORE}'`,
+      orderBy === undefined ? '' : `ORDER BY ${dialect.column(orderBy)}`,
+      `LIMIT ${maxRows + 1}`,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    values: after === undefined ? [] : [after.stamp],
+  };
+}
+
+/** Throws unless the server answered with exactly these columns. */
+export function checkColumns(wanted: readonly string[], given: readonly string[]): void {
+  if (wanted.length !== given.length || wanted.some((name, at) => given[at] !== name))
+    throw new ColumnsDiffer(`${given.length} columns instead of the ${wanted.length} asked for`);
+}
+
+export function exchangeRow(columns: readonly string[], values: readonly (string | null)[]): ExchangeRow {
+  return Object.fromEntries(columns.map((name, at) => [name, values[at]?.replace(/ +$/, '') ?? null]));
+}

@@ -1,0 +1,122 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import DataLoader from 'dataloader';
+import { GraphQLScalarType, parse } from 'graphql';
+import { departmentSdl } from '../../schema/subgraph-sdl.ts';
+import { organisationCodeOf, parseCreditCode, type CreditCode, type ParsedCreditCode } from '../../schema/credit-code.ts';
+import { ArgumentInvalid, TooManyOrganisations } from '../../schema/errors.ts';
+import type { Database } from '../database/database.ts';
+import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
+import { loadDepartmentStates } from './department-state.ts';
+import { loadOrganisations, searchByName } from './organisations.ts';
+
+export const MOST_CODES = 1000;
+const MOST_PER_PAGE = 100;
+
+type Registered = Awaited<ReturnType<typeof loadOrganisations>> extends Map<CreditCode, infer One> ? One : never;
+
+interface Context extends SubgraphContext {
+  readonly organisations: DataLoader<CreditCode, Registered | null>;
+}
+
+/** The subgraph of the register: query roots, name and status. `sdl` is its folder's schema.graphql. */
+export function buildRegister(database: Database, sdl: string): Subgraph {
+  const whole = departmentSdl(sdl);
+  return {
+    name: 'register',
+    sdl: whole,
+    schema: buildSubgraphSchema({ typeDefs: parse(whole), resolvers: resolvers(database) as never }),
+    createContext(_request: RequestFacts): Context {
+      const organisations = new DataLoader<CreditCode, Registered | null>(
+        async (codes) => {
+          const found = await loadOrganisations(database, codes);
+          return codes.map((code) => found.get(code) ?? null);
+        },
+        { maxBatchSize: 1000 },
+      );
+      return { errors: [], warnings: [], organisations };
+    },
+  };
+}
+
+/** An organisation as the resolvers pass it on: its code, parsed. */
+interface Root {
+  readonly parsed: ParsedCreditCode;
+  readonly creditCode: CreditCode;
+}
+
+function root(creditCode: unknown): Root {
+  const parsed = parseCreditCode(creditCode);
+  return { parsed, creditCode: parsed.code };
+}
+
+function resolvers(database: Database): Record<string, unknown> {
+  return {
+    CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
+    Query: {
+      organisation: (_: unknown, { creditCode }: { creditCode: unknown }) => root(creditCode),
+      organisations: (_: unknown, { creditCodes }: { creditCodes: unknown[] }) => roots(creditCodes),
+      searchOrganisations: (_: unknown, args: SearchArguments) => search(database, args),
+      departments: () => loadDepartmentStates(database),
+    },
+    Organisation: { __resolveReference: ({ creditCode }: { creditCode: unknown }) => root(creditCode), ...organisationFields },
+  };
+}
+
+const registered = ({ creditCode }: Root, _: unknown, { organisations }: Context) => organisations.load(creditCode);
+const organisationFields = {
+  name: async (...args: Parameters<typeof registered>) => (await registered(...args))?.name ?? null,
+  nameConfirmed: async (...args: Parameters<typeof registered>) => isConfirmed(args[0], await registered(...args)),
+  formerNames: async (...args: Parameters<typeof registered>) => (await registered(...args))?.formerNames ?? [],
+  status: async (...args: Parameters<typeof registered>) => (await registered(...args))?.status ?? null,
+  kind: async (...args: Parameters<typeof registered>) => (await registered(...args))?.kind ?? args[0].parsed.category?.name ?? null,
+  establishedOn: async (...args: Parameters<typeof registered>) => (await registered(...args))?.establishedOn ?? null,
+  registrationNumber: async (...args: Parameters<typeof registered>) => (await registered(...args))?.registrationNumber ?? null,
+  organisationCode: ({ creditCode }: Root) => organisationCodeOf(creditCode),
+  registeredWith: ({ parsed }: Root) => parsed.registry.name,
+  creditCodeQuality: ({ parsed }: Root) => parsed.quality,
+};
+
+/** Confirmed by the very department that the code's first place names. */
+function isConfirmed({ parsed }: Root, known: Registered | null): boolean {
+  return known?.name != null && parsed.registry.department !== null && known.department === parsed.registry.department;
+}
+
+function roots(creditCodes: readonly unknown[]): (Root | Error)[] {
+  if (creditCodes.length === 0) throw new ArgumentInvalid('creditCodes is empty.', 'Name at least one credit code.', { argument: 'creditCodes' });
+  if (creditCodes.length > MOST_CODES) {
+    throw new TooManyOrganisations(`creditCodes names ${creditCodes.length} organisations.`, `Name at most ${MOST_CODES} in one request.`, { most: MOST_CODES });
+  }
+  return creditCodes.map((code) => {
+    try {
+      return root(code);
+    } catch (error) {
+      return error as Error;
+    }
+  });
+}
+
+interface SearchArguments {
+  readonly name: string;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+async function search(database: Database, { name, first, after }: SearchArguments) {
+  if ([...name.trim()].length < 2) throw new ArgumentInvalid('name is too short.', 'Give at least two characters of the name.', { argument: 'name' });
+  if ([...name].length > 100) throw new ArgumentInvalid('name is too long.', 'Give at most 100 characters.', { argument: 'name' });
+  if (first < 1 || first > MOST_PER_PAGE) throw new ArgumentInvalid(`first is ${first}.`, `Ask for 1 to ${MOST_PER_PAGE} results.`, { argument: 'first' });
+  const start = after == null ? null : Buffer.from(after, 'base64url').toString();
+  const { found, total } = await searchByName(database, name.trim(), first, start);
+  const edges = found.slice(0, first).map((one) => ({
+    cursor: Buffer.from(one.cursor).toString('base64url'),
+    node: root(one.creditCode),
+    matchedName: one.matchedName,
+    former: one.former,
+  }));
+  return {
+    edges,
+    totalCount: total,
+    pageInfo: { hasNextPage: found.length > first, hasPreviousPage: start !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+  };
+}
+

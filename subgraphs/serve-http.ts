@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { sdlDigest } from '../schema/subgraph-sdl.ts';
+import type { Host } from './host.ts';
+import type { Subgraph } from './subgraph.ts';
+
+export interface ServedHttp {
+  readonly port: number;
+  /** Stops accepting, lets requests under way end, and closes. */
+  close(): Promise<void>;
+}
+
+/** Well above the gateway's own, so that no idle connection is closed here just as it is used there. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Serves each subgraph of a host at /<name>/graphql for gateways in other processes. */
+export async function serveHttp(host: Host, address: { host: string; port: number }): Promise<ServedHttp> {
+  const app = express().disable('x-powered-by');
+  app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
+  app.get('/health/ready', (_, response) => {
+    response.json({ status: 'ready', subgraphs: Object.fromEntries(host.subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])) });
+  });
+  for (const subgraph of host.subgraphs) {
+    const documents = new LRUCache<string, Checked>({ max: 1000 });
+    app.post(`/${subgraph.name}/graphql`, express.json({ limit: '4mb' }), async (request, response) => {
+      const { query, variables, operationName } = (request.body ?? {}) as { query?: unknown; variables?: Record<string, unknown>; operationName?: string };
+      if (typeof query !== 'string') return void response.status(400).json({ errors: [{ message: 'no query' }] });
+      const checked = documents.get(query) ?? check(subgraph.schema, query);
+      documents.set(query, checked);
+      if (checked.errors.length > 0) return void response.status(400).json({ errors: checked.errors });
+      const context = subgraph.createContext({
+        fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
+        requestId: request.get('x-request-id') ?? '',
+      });
+      const operation = { document: checked.document, ...(variables === undefined ? {} : { variables }), ...(operationName == null ? {} : { operationName }) };
+      response.json(await host.execute(subgraph, operation, context));
+    });
+  }
+  const server = createServer(app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.listen(address.port, address.host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      server.close();
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), 5000);
+      await once(server, 'close');
+      clearTimeout(late);
+    },
+  };
+}
+
+interface Checked {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLError[];
+}
+
+const empty: DocumentNode = { kind: 'Document' as DocumentNode['kind'], definitions: [] };
+
+function check(schema: GraphQLSchema, query: string): Checked {
+  try {
+    const document = parse(query);
+    const errors = validate(schema, document);
+    return { document, errors: getOperationAST(document) === undefined && errors.length === 0 ? [new GraphQLError('no operation')] : errors };
+  } catch (error) {
+    return { document: empty, errors: [error as GraphQLError] };
+  }
+}
