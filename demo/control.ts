@@ -12,19 +12,30 @@ export interface Control {
 /** The demo's switchboard: which department behaves how, and how often it was called. */
 export async function startControl(standIns: readonly StandIn[], port: number): Promise<Control> {
   const state = new Map<string, Mode>(standIns.map(({ department }) => [department, 'normal']));
-  const app = express().disable('x-powered-by').use(express.json({ limit: '1kb' }));
+  const app = express()
+    .disable('x-powered-by')
+    .use(express.json({ limit: '1kb' }));
 
   app.get('/departments', (_, response) => {
-    response.json(standIns.map((one) => ({ department: one.department, mode: state.get(one.department), calls: one.calls() })));
+    response.json(
+      standIns.map((one) => ({ department: one.department, mode: state.get(one.department), calls: one.calls() })),
+    );
   });
 
   app.post('/departments/:name', async (request, response) => {
     const standIn = standIns.find(({ department }) => department === request.params.name);
     const mode = (request.body as { mode?: unknown } | undefined)?.mode;
     if (standIn === undefined) {
-      response.status(404).json({ code: 'DEPARTMENT_UNKNOWN', message: `The demo district has ${standIns.map(({ department }) => department).join(', ')}.` });
+      response
+        .status(404)
+        .json({
+          code: 'DEPARTMENT_UNKNOWN',
+          message: `The demo district has ${standIns.map(({ department }) => department).join(', ')}.`,
+        });
     } else if (!isMode(mode)) {
-      response.status(400).json({ code: 'MODE_UNKNOWN', message: `Send {"mode": one of ${modes.map((one) => `"${one}"`).join(', ')}}.` });
+      response
+        .status(400)
+        .json({ code: 'MODE_UNKNOWN', message: `Send {"mode": one of ${modes.map((one) => `"${one}"`).join(', ')}}.` });
     } else {
       await standIn.setMode(mode);
       state.set(standIn.department, mode);

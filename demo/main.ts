@@ -20,7 +20,10 @@ const offsetMs = Number(values['clock-offset-ms']);
 const clock = { now: () => Date.now() + offsetMs };
 const standIns = await startStandIns(createDistrict({ clock, seed: Number(values.seed), folder: values.folder }));
 const control = await startControl(standIns, Number(values.port));
-const ready = { control: control.url, settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])) };
+const ready = {
+  control: control.url,
+  settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
+};
 if (process.send === undefined) console.log(JSON.stringify(ready));
 else process.send(ready);
 

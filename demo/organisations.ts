@@ -9,7 +9,10 @@ const GENERATED = 2000;
 
 /** The 43 organisations about which the interface documents speak, as organisations.csv has them. */
 export function knownOrganisations(): DemoOrganisation[] {
-  const rows = parse(readFileSync(join(import.meta.dirname, 'organisations.csv')), { columns: true, relax_column_count: true }) as unknown as Record<string, string>[];
+  const rows = parse(readFileSync(join(import.meta.dirname, 'organisations.csv')), {
+    columns: true,
+    relax_column_count: true,
+  }) as unknown as Record<string, string>[];
   return rows.map((row) => ({
     creditCode: row['creditCode']!,
     name: row['name']!,
@@ -27,18 +30,83 @@ export function knownOrganisations(): DemoOrganisation[] {
   }));
 }
 
-const words = ['锦', '瑞', '泰', '和', '嘉', '盛', '鸿', '源', '恒', '信', '达', '丰', '宏', '川', '远', '康', '旭', '诚', '益', '安', '蓝', '云', '金', '玉', '春', '松', '竹', '梅', '江', '湖'];
-const trades = ['商贸', '建筑工程', '农业开发', '食品', '物流', '电子科技', '机械制造', '装饰工程', '餐饮管理', '纺织', '建材', '环保科技', '医药', '信息技术', '旅游开发', '包装', '印务', '汽车服务'];
+const words = [
+  '锦',
+  '瑞',
+  '泰',
+  '和',
+  '嘉',
+  '盛',
+  '鸿',
+  '源',
+  '恒',
+  '信',
+  '达',
+  '丰',
+  '宏',
+  '川',
+  '远',
+  '康',
+  '旭',
+  '诚',
+  '益',
+  '安',
+  '蓝',
+  '云',
+  '金',
+  '玉',
+  '春',
+  '松',
+  '竹',
+  '梅',
+  '江',
+  '湖',
+];
+const trades = [
+  '商贸',
+  '建筑工程',
+  '农业开发',
+  '食品',
+  '物流',
+  '电子科技',
+  '机械制造',
+  '装饰工程',
+  '餐饮管理',
+  '纺织',
+  '建材',
+  '环保科技',
+  '医药',
+  '信息技术',
+  '旅游开发',
+  '包装',
+  '印务',
+  '汽车服务',
+];
 const shops = ['面馆', '超市', '汽修店', '药店', '五金店', '服装店', '理发店', '茶楼', '水果店', '文具店'];
 const farms = ['种植专业合作社', '养殖专业合作社', '农机专业合作社'];
 const societies = ['商会', '志愿服务协会', '行业协会', '文化研究会'];
 
-type Kind = { readonly places: string; readonly kind: string; readonly share: number; readonly name: (random: Random, word: string) => string };
+type Kind = {
+  readonly places: string;
+  readonly kind: string;
+  readonly share: number;
+  readonly name: (random: Random, word: string) => string;
+};
 const kinds: readonly Kind[] = [
   { places: '91', kind: '企业', share: 0.7, name: (random, word) => `遂宁样例${word}${random.pick(trades)}有限公司` },
   { places: '92', kind: '个体工商户', share: 0.92, name: (random, word) => `安居区样例${word}${random.pick(shops)}` },
-  { places: '93', kind: '农民专业合作社', share: 0.97, name: (random, word) => `安居区样例${word}${random.pick(farms)}` },
-  { places: '51', kind: '社会团体', share: 1, name: (random, word) => `遂宁市安居区样例${word}${random.pick(societies)}` },
+  {
+    places: '93',
+    kind: '农民专业合作社',
+    share: 0.97,
+    name: (random, word) => `安居区样例${word}${random.pick(farms)}`,
+  },
+  {
+    places: '51',
+    kind: '社会团体',
+    share: 1,
+    name: (random, word) => `遂宁市安居区样例${word}${random.pick(societies)}`,
+  },
 ];
 
 /** Some two thousand more, fictional like the known ones: bodies `MAXX0000` and above lie outside of allocated series. */

@@ -1,6 +1,7 @@
 /** Place in this text is the value of a character in GB 32100-2015, table 3: no I, O, S, V, Z. */
 const outerAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const outerWeights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const innerWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
 function weighted(text: string, weights: readonly number[], valueOf: (character: string) => number): number {
@@ -46,4 +47,11 @@ export function isRegistrationNumber(text: string): boolean {
   if (!/^\d{15}$/.test(text)) return false;
   const product = Array.from(text.slice(0, 14)).reduce((p, digit) => (((p + Number(digit)) % 10 || 10) * 2) % 11, 10);
   return String((11 - product) % 10) === text.charAt(14);
+}
+
+/** Whether 18 characters are an identity number with its right check character (GB 11643-1999, ISO 7064 MOD 11-2). */
+export function hasIdentityCheck(text: string): boolean {
+  return (
+    /^\d{17}[\dX]$/.test(text) && '10X98765432'.charAt(weighted(text, identityWeights, Number) % 11) === text.charAt(17)
+  );
 }

@@ -7,8 +7,8 @@ const confusable: ReadonlyMap<string, readonly string[]> = new Map([
   ['V', ['U', 'Y']],
 ]);
 
-/** More mistaken letters than this are no slip of the eye, and each V doubles what has to be tried. */
-const mostLetters = 6;
+/** Each V doubles what has to be tried, and a text with more of them is no misread code. */
+const mostChoices = 4;
 
 /**
  * The one text that is right when every mistaken letter of `text` is replaced by what it is mistaken for.
@@ -16,7 +16,7 @@ const mostLetters = 6;
  */
 export function onlyRepair(text: string, isRight: (candidate: string) => boolean): string | null {
   const characters = Array.from(text);
-  if (characters.filter((character) => confusable.has(character)).length > mostLetters) return null;
+  if (characters.filter((character) => (confusable.get(character) ?? []).length > 1).length > mostChoices) return null;
   const candidates = characters.reduce(
     (heads, character) => heads.flatMap((head) => (confusable.get(character) ?? [character]).map((one) => head + one)),
     [''],

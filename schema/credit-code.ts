@@ -1,6 +1,7 @@
 import { checkCharacter, isOrganisationCode, isOuterAlphabet } from './check-digits.ts';
 import { onlyRepair } from './confusable-letters.ts';
 import { registries } from './credit-code-registries.ts';
+import { remedyOf } from './credit-code-remedies.ts';
 import { CreditCodeInvalid } from './errors.ts';
 import { holdsIdentityShape, isIdentityShape18 } from './identity-shape.ts';
 import { isMasked, isPlaceholder, normaliseKey } from './key-text.ts';
@@ -130,23 +131,14 @@ function repairOf(key: string): string | null {
   });
 }
 
-const remedies: Partial<Record<CreditCodeFault['reason'], string>> = {
-  MASKED: 'Give the whole code; a name can be searched for instead.',
-  SCIENTIFIC_NOTATION: 'Format the column as text before the code is entered, and take the code from its source again.',
-  LEGACY_KEY: 'Ask with the credit code; the register knows which organisation had the old number.',
-  CHECK_DIGIT: 'Compare the code with the licence, character by character.',
-};
-
 /** @throws CreditCodeInvalid with what is wrong, what to do, and the code that was meant where that is certain. */
 export function parseCreditCode(input: unknown): ParsedCreditCode {
   const outcome = readCreditCode(input);
   if (outcome.ok) return outcome.value;
   const { reason, message, suggestion } = outcome.fault;
-  const general = remedies[reason] ?? "Give the 18 characters that are printed on the organisation's licence.";
-  const remedy = suggestion === null ? general : `Probably ${suggestion} was meant; compare it with the licence.`;
   // Repeated so that one of many can be found again; a personal number given by mistake is repeated to nobody.
   const echo = typeof input === 'string' && !holdsIdentityShape(input) ? { input: input.slice(0, 40) } : {};
-  throw new CreditCodeInvalid(message, remedy, { reason, suggestion, ...echo });
+  throw new CreditCodeInvalid(message, remedyOf(outcome.fault), { reason, suggestion, ...echo });
 }
 
 /** Places 9 to 17: the organisation code (GB 11714) inside a credit code, without hyphen. */

@@ -25,11 +25,16 @@ export function isIdentityShape15(text: string): boolean {
   return shape15.test(text);
 }
 
+/** Either form. A registration number or a credit code can have it by chance; the caller has to rule them out. */
+export function isIdentityShape(text: string): boolean {
+  return isIdentityShape18(text) || isIdentityShape15(text);
+}
+
 /** Whether any stretch of a text has the form of an identity number; such a text must not be repeated to anyone. */
 export function holdsIdentityShape(text: string): boolean {
   const key = normaliseKey(text);
   for (let at = 0; at + 15 <= key.length; at += 1) {
-    if (isIdentityShape18(key.slice(at, at + 18)) || isIdentityShape15(key.slice(at, at + 15))) return true;
+    if (isIdentityShape(key.slice(at, at + 18)) || isIdentityShape(key.slice(at, at + 15))) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import { isOrganisationCode, isRegistrationNumber } from './check-digits.ts';
 import { readCreditCode, type CreditCode } from './credit-code.ts';
-import { holdsIdentityShape } from './identity-shape.ts';
+import { holdsIdentityShape, isIdentityShape } from './identity-shape.ts';
 import { isMasked, isPlaceholder, normaliseKey } from './key-text.ts';
 import { isPersonalNumber } from './personal-numbers.ts';
 
@@ -66,11 +66,12 @@ export function readRegistrationNumber(input: unknown): KeyReading {
  */
 export function readTaxNumber(input: unknown): TaxNumberReading {
   // A number cell of a spreadsheet, rounded at its end: useless as a key, but birthday and region are still in it.
-  if (typeof input === 'number' && holdsIdentityShape(String(input))) return { state: 'personal' };
+  if (typeof input === 'number' && !Number.isSafeInteger(input) && holdsIdentityShape(String(input)))
+    return { state: 'personal' };
   const key = keyOf(input);
   if (typeof key !== 'string') return key;
-  // Any number of these lengths: were a mistyped one called bad, it would be kept for inspection, with the person in it.
-  if (/^(?:\d{17}|\d{17}[\dX]\d{2})$/.test(key)) return { state: 'personal' };
+  // The shape is asked for: internal numbers of other systems also have 20 digits, and must not be taken for a person.
+  if (/\d\d$/.test(key) && isIdentityShape(key.slice(0, -2))) return { state: 'personal' };
   if (key.length === 15 && /^\d{6}/.test(key) && isOrganisationCode(key.slice(6))) {
     return { state: 'good', organisationCode: key.slice(6) };
   }

@@ -1,17 +1,30 @@
-import { isRegistrationNumber } from './check-digits.ts';
+import { hasIdentityCheck, isRegistrationNumber } from './check-digits.ts';
 import { readCreditCode } from './credit-code.ts';
-import { isIdentityShape15, isIdentityShape18 } from './identity-shape.ts';
+import { isIdentityShape, isIdentityShape15, isIdentityShape18 } from './identity-shape.ts';
 import { normaliseKey } from './key-text.ts';
 
 /**
  * Whether a value is the identity number of a natural person, 15 or 18 characters, also partly masked with `*`.
- * Its check character need not be right. A valid credit code and a valid registration number are never personal: a
- * 15-digit identity number that passes the registration check by chance (one in ten) is therefore not recognised here.
+ * Its check character need not be right. A valid registration number is never personal: a 15-digit identity number that
+ * passes the registration check by chance (one in ten) is therefore not recognised here. Nor is a valid credit code,
+ * but for the one case that `isCode` describes.
  */
 export function isPersonalNumber(input: unknown): boolean {
   if (typeof input !== 'string' && typeof input !== 'number' && typeof input !== 'bigint') return false;
   const key = normaliseKey(String(input));
-  return (isIdentityShape18(key) && !readCreditCode(key).ok) || (isIdentityShape15(key) && !isRegistrationNumber(key));
+  return (isIdentityShape18(key) && !isCode(key)) || (isIdentityShape15(key) && !isRegistrationNumber(key));
+}
+
+/**
+ * Whether 18 characters are a credit code and not, by chance, a person. One identity number in 341 passes both checks
+ * of a credit code; in Sichuan, where they all start with 51, so many would be kept as codes of civil associations.
+ * Where a birthday is in its place and the identity number's own check is right as well, it is a person's: that
+ * happens to codes only of regions ending in 19 or 20, of which this district is none. Codes of market regulation start
+ * with 9, identity numbers of citizens do not.
+ */
+function isCode(key: string): boolean {
+  const person = !key.startsWith('9') && isIdentityShape18(key) && hasIdentityCheck(key);
+  return !person && readCreditCode(key).ok;
 }
 
 /** Put in the place of a credit code while numbers are searched for: no digit, no letter, one unit long. */
@@ -60,7 +73,7 @@ function hideCreditCodes(plain: string): string {
   return plain.replace(/(?<![0-9A-Z])([A-Z]*)([0-9A-Z]{18})/g, (found) => {
     for (let at = 0; at + 18 <= found.length; at += 1) {
       const startsHere = at === 0 || /[A-Z]/.test(found.charAt(at - 1));
-      if (startsHere && readCreditCode(found.slice(at, at + 18)).ok) {
+      if (startsHere && isCode(found.slice(at, at + 18))) {
         return found.slice(0, at) + kept.repeat(18) + found.slice(at + 18);
       }
     }
@@ -73,12 +86,13 @@ function maskRun(run: string, labelled: boolean): string {
   const core = run.replace(/^\*+|\*+$/g, '');
   if ([run, core, core.replace(/X$/, '')].some((one) => isWhole(one, labelled))) return '*'.repeat(run.length);
   // Numbers written without a gap between them: only the 18-character form is distinctive enough to be looked for.
-  for (let at = 0; at + 18 <= run.length; at += 1) {
-    if (isIdentityShape18(run.slice(at, at + 18))) {
-      return run.slice(0, at) + '*'.repeat(18) + maskRun(run.slice(at + 18), false);
-    }
+  let masked = '';
+  for (let at = 0; at < run.length;) {
+    const found = isIdentityShape18(run.slice(at, at + 18));
+    masked += found ? '*'.repeat(18) : run.charAt(at);
+    at += found ? 18 : 1;
   }
-  return run;
+  return masked;
 }
 
 function isWhole(run: string, labelled: boolean): boolean {
@@ -87,5 +101,5 @@ function isWhole(run: string, labelled: boolean): boolean {
   if (labelled && run.length >= 15 && run.length <= 20) return true;
   const twoMore = run.length === 17 || run.length === 20;
   const number = twoMore ? run.slice(0, -2) : run;
-  return isIdentityShape18(number) || isIdentityShape15(number);
+  return isIdentityShape(number);
 }

@@ -55,8 +55,8 @@ export function workingDaysAfter(start: string, days: number, calendar: WorkingC
 
 /**
  * The corresponding day so many months later, or earlier when negative; the last day of the month where it has no such
- * day (Civil Code s. 202). A rest day is not moved on:
- * whether it is (s. 203) depends on the rule that sets the period.
+ * day (Civil Code s. 202). A rest day is not moved on;
+ * whether it has to be (s. 203) is for the rule that sets the period.
  * @throws ArgumentInvalid when `on` is no date or `months` is not a whole number.
  */
 export function addMonths(on: string, months: number): string {

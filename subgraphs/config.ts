@@ -36,8 +36,8 @@ export function readHostSettings(environment: Environment, folders: readonly str
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
     departments,
-    demo: (env.DEMO as boolean | undefined) ?? Object.keys(departments).length === 0,
-    demoClock: env.DEMO_CLOCK as 'real' | 'demo',
+    demo: env.DEMO ?? Object.keys(departments).length === 0,
+    demoClock: env.DEMO_CLOCK,
   });
 }
 
@@ -47,7 +47,8 @@ function readDepartments(environment: Environment, folders: readonly string[]): 
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('DEPARTMENT_') || value === undefined || value === '') continue;
     const folder = byLength.find((one) => name.startsWith(`${prefix(one)}_`));
-    if (folder === undefined) throw new Error(`${name} belongs to no department folder; the folders are ${folders.join(', ')}`);
+    if (folder === undefined)
+      throw new Error(`${name} belongs to no department folder; the folders are ${folders.join(', ')}`);
     (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
   }
   return settings;
@@ -76,7 +77,8 @@ export function policyOf(folder: string, settings: Settings): Partial<PolicySett
       const written = settings[key];
       if (written === undefined) return [];
       const value = Number(written);
-      if (!Number.isInteger(value) || value < 0) throw new Error(`${settingName(folder, key)} is "${written}", not a whole number of 0 or more`);
+      if (!Number.isInteger(value) || value < 0)
+        throw new Error(`${settingName(folder, key)} is "${written}", not a whole number of 0 or more`);
       return [[key, value]];
     }),
   );

@@ -12,7 +12,11 @@ export interface Operation {
  * Executes one operation of a request. What resolvers say beside their data comes with the result: errors of silent
  * sections among the errors, warnings about kept data in the extensions. Loaders are those of the whole request.
  */
-export async function executeOperation(subgraph: Subgraph, { document, variables, operationName }: Operation, context: SubgraphContext): Promise<ExecutionResult> {
+export async function executeOperation(
+  subgraph: Subgraph,
+  { document, variables, operationName }: Operation,
+  context: SubgraphContext,
+): Promise<ExecutionResult> {
   const own: SubgraphContext = { ...context, errors: [], warnings: [] };
   const result = await execute({
     schema: subgraph.schema,
@@ -33,11 +37,20 @@ export async function executeOperation(subgraph: Subgraph, { document, variables
 function withExtensions(error: GraphQLError): GraphQLError {
   const { originalError, message, nodes, path } = error;
   if (!(originalError instanceof GatewayError)) return error;
-  return new GraphQLError(message, { nodes: nodes ?? null, path: path ?? null, originalError, extensions: extensionsOf(originalError) });
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    path: path ?? null,
+    originalError,
+    extensions: extensionsOf(originalError),
+  });
 }
 
 function sectionError({ error, path }: SectionError): GraphQLError {
-  return new GraphQLError(error.message, { path, originalError: error, extensions: error instanceof GatewayError ? extensionsOf(error) : {} });
+  return new GraphQLError(error.message, {
+    path,
+    originalError: error,
+    extensions: error instanceof GatewayError ? extensionsOf(error) : {},
+  });
 }
 
 function extensionsOf({ code, remedy, facts }: GatewayError): Record<string, unknown> {

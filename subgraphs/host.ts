@@ -46,19 +46,29 @@ const RATE_WAIT_MS = 3000;
 
 export async function createHost(parts: HostParts): Promise<Host> {
   const { clock, log, settings } = parts;
-  const departments = (await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))).flat();
+  const departments = (
+    await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
+  ).flat();
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
   const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
   const around = { database, records, ledger: createRateLedger(database), clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
-  for (const department of wanted) served.push(await serveDepartment(department, settings.departments[department.name], around));
+  for (const department of wanted)
+    served.push(await serveDepartment(department, settings.departments[department.name], around));
   await saveMapping(settings.registerMapping, database, clock);
   const collecting = startCollecting(
-    served.map((one) => ({ ...one, isRegister: one.department.connector.register !== undefined, everyMs: lookEveryMs(one.department) })),
+    served.map((one) => ({
+      ...one,
+      isRegister: one.department.connector.register !== undefined,
+      everyMs: lookEveryMs(one.department),
+    })),
     log,
   );
-  const subgraphs = [...registerOf(parts, database), ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock))];
+  const subgraphs = [
+    ...registerOf(parts, database),
+    ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
+  ];
   await collecting.first;
   return {
     subgraphs,
@@ -85,15 +95,22 @@ function registerOf({ only }: HostParts, database: Database): Subgraph[] {
 
 /** Departments by the subgraph in which the layout serves them. */
 function grouped(served: readonly Served[], { merged }: Layout): [string, Served[]][] {
-  const nameOf = ({ name }: Department) => Object.entries(merged).find(([, folders]) => folders.includes(name))?.[0] ?? name;
+  const nameOf = ({ name }: Department) =>
+    Object.entries(merged).find(([, folders]) => folders.includes(name))?.[0] ?? name;
   return [...Map.groupBy(served, ({ department }) => nameOf(department))];
 }
 
 /** Aliases of organisations whose register is not connected. They never displace what a connected register says. */
 async function saveMapping(file: string | null, database: Database, clock: Clock): Promise<void> {
   if (file === null) return;
-  const known = await database.query<{ credit_code: string }>("SELECT credit_code FROM organisations WHERE department <> ''");
+  const known = await database.query<{ credit_code: string }>(
+    "SELECT credit_code FROM organisations WHERE department <> ''",
+  );
   const codes = new Set(known.map((row) => row.credit_code));
-  await saveOrganisations(database, '', clock.now(), readMappingFile(file).filter(({ creditCode }) => !codes.has(creditCode)));
+  await saveOrganisations(
+    database,
+    '',
+    clock.now(),
+    readMappingFile(file).filter(({ creditCode }) => !codes.has(creditCode)),
+  );
 }
-

@@ -7,7 +7,11 @@ import { createHost } from './host.ts';
 import { serveHttp } from './serve-http.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, port: { type: 'string', default: '4200' }, host: { type: 'string', default: '127.0.0.1' } },
+  options: {
+    only: { type: 'string' },
+    port: { type: 'string', default: '4200' },
+    host: { type: 'string', default: '127.0.0.1' },
+  },
 });
 const log = pino({ base: { process: 'subgraphs' } }, pino.destination(2));
 const departments = await loadDepartments();

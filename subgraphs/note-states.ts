@@ -12,8 +12,11 @@ export type NoteState = (section: Section | null, connected: boolean) => Promise
 /** A state that has not changed is written this seldom. */
 const EVERY_MS = 10_000;
 
-/** Where nobody has asked yet, a connected department stands as UNAVAILABLE: nothing is known of it. */
-export function noteStates({ connector, name }: Department, { clock, database }: { clock: Clock; database: Queries }): NoteState {
+/** Where nobody has asked yet nothing is known of a connected department: its state is null. */
+export function noteStates(
+  { connector, name }: Department,
+  { clock, database }: { clock: Clock; database: Queries },
+): NoteState {
   let last = { state: '', atMs: 0 };
   return async (section, connected) => {
     const atMs = clock.now();
@@ -23,11 +26,18 @@ export function noteStates({ connector, name }: Department, { clock, database }:
       protocol: connector.protocol.name,
       mode: connector.protocol.mode,
       connected,
-      offers: shown(connector).map(([recordSet, set]) => ({ recordSet, type: set.type, catalogueItem: set.catalogue.item, catalogueEdition: set.catalogue.edition })),
-      state: section?.source.state ?? (connected ? 'UNAVAILABLE' : 'NOT_CONNECTED'),
+      offers: shown(connector).map(([recordSet, set]) => ({
+        recordSet,
+        type: set.type,
+        catalogueItem: set.catalogue.item,
+        catalogueEdition: set.catalogue.edition,
+      })),
+      state: section?.source.state ?? (connected ? null : 'NOT_CONNECTED'),
       lastAnswerAtMs: section?.source.asOf == null ? null : Date.parse(section.source.asOf),
       lastError: (section?.error as { code?: string } | null | undefined)?.code ?? null,
-      nextExpected: section?.source.nextExpected ?? (connector.updates === undefined ? null : new Date(nextExpected(connector.updates, atMs)).toISOString()),
+      nextExpected:
+        section?.source.nextExpected ??
+        (connector.updates === undefined ? null : new Date(nextExpected(connector.updates, atMs)).toISOString()),
     };
     const said = `${state.state} ${state.lastError}`;
     if (section !== null && last.state === said && atMs - last.atMs < EVERY_MS) return;

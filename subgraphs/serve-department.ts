@@ -47,14 +47,23 @@ export interface Served {
 const nothing = { collect: async () => false, takeUpAgain: async () => 0, close: async () => {} };
 
 /** Connects a department's folder to its system, or serves it as NOT_CONNECTED. */
-export async function serveDepartment(department: Department, settings: Settings | undefined, around: Surroundings): Promise<Served> {
+export async function serveDepartment(
+  department: Department,
+  settings: Settings | undefined,
+  around: Surroundings,
+): Promise<Served> {
   const { connector, name } = department;
   const { protocol } = connector;
   const missing = ['url', ...(protocol.requires ?? [])].filter((key) => settings?.[key] === undefined);
   if (settings === undefined || missing.length > 0) {
     if (settings !== undefined) throw new Error(`${name} has settings, but ${missing.join(', ')} is missing`);
     await noteStates(department, around)(null, false);
-    return { department, connected: false, load: async (codes) => codes.map((code) => notConnected(name, code)), ...nothing };
+    return {
+      department,
+      connected: false,
+      load: async (codes) => codes.map((code) => notConnected(name, code)),
+      ...nothing,
+    };
   }
   const policy = policyOf(name, settings);
   const timeoutMs = policy.timeoutMs ?? connector.timeoutMs ?? 4000;
@@ -81,7 +90,10 @@ function serveAsked(protocol: AskedProtocol, { department, settings, runtime, ar
   const { clock, database, ledger, log, rateWaitMs, records } = around;
   const system = protocol.connect(settings, runtime);
   const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock, waitMs: rateWaitMs });
-  const own = { timeoutMs: runtime.timeoutMs, ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }) };
+  const own = {
+    timeoutMs: runtime.timeoutMs,
+    ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }),
+  };
   const call = createPolicy({ department: name, settings: { ...own, ...policyOf(name, settings) }, takeTurn, clock });
   const ask = createAskedRecords({
     department: name,
@@ -113,7 +125,10 @@ function serveAsked(protocol: AskedProtocol, { department, settings, runtime, ar
   return { load, collect: nothing.collect, takeUpAgain: nothing.takeUpAgain, close: () => system.close() };
 }
 
-function serveDelivering(protocol: DeliveringProtocol, { department, settings, runtime, around, note }: Connected): Parts {
+function serveDelivering(
+  protocol: DeliveringProtocol,
+  { department, settings, runtime, around, note }: Connected,
+): Parts {
   const { connector, name } = department;
   const { clock, database } = around;
   const system = protocol.connect(settings, runtime);
@@ -128,7 +143,8 @@ function serveDelivering(protocol: DeliveringProtocol, { department, settings, r
     log: around.log,
     timeoutMs: connector.collectTimeoutMs ?? 120_000,
     onTaken: async (queries, delivery, reading) => {
-      if (register?.recordSet === delivery.recordSet) await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
+      if (register?.recordSet === delivery.recordSet)
+        await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
     },
   });
   const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
@@ -143,7 +159,15 @@ function serveDelivering(protocol: DeliveringProtocol, { department, settings, r
       return loaded;
     },
     collect: () => collector.collect(),
-    takeUpAgain: () => takeUpAgain({ department: name, connector, database, directory: (queries) => directoryOf(queries), today: today(clock), atMs: clock.now() }),
+    takeUpAgain: () =>
+      takeUpAgain({
+        department: name,
+        connector,
+        database,
+        directory: (queries) => directoryOf(queries),
+        today: today(clock),
+        atMs: clock.now(),
+      }),
     close: () => system.close(),
   };
 }

@@ -6,7 +6,6 @@ import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type
 import { LRUCache } from 'lru-cache';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import type { Host } from './host.ts';
-import type { Subgraph } from './subgraph.ts';
 
 export interface ServedHttp {
   readonly port: number;
@@ -22,12 +21,19 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
   const app = express().disable('x-powered-by');
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', (_, response) => {
-    response.json({ status: 'ready', subgraphs: Object.fromEntries(host.subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])) });
+    response.json({
+      status: 'ready',
+      subgraphs: Object.fromEntries(host.subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
+    });
   });
   for (const subgraph of host.subgraphs) {
     const documents = new LRUCache<string, Checked>({ max: 1000 });
     app.post(`/${subgraph.name}/graphql`, express.json({ limit: '4mb' }), async (request, response) => {
-      const { query, variables, operationName } = (request.body ?? {}) as { query?: unknown; variables?: Record<string, unknown>; operationName?: string };
+      const { query, variables, operationName } = (request.body ?? {}) as {
+        query?: unknown;
+        variables?: Record<string, unknown>;
+        operationName?: string;
+      };
       if (typeof query !== 'string') return void response.status(400).json({ errors: [{ message: 'no query' }] });
       const checked = documents.get(query) ?? check(subgraph.schema, query);
       documents.set(query, checked);
@@ -36,7 +42,11 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
         fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
         requestId: request.get('x-request-id') ?? '',
       });
-      const operation = { document: checked.document, ...(variables === undefined ? {} : { variables }), ...(operationName == null ? {} : { operationName }) };
+      const operation = {
+        document: checked.document,
+        ...(variables === undefined ? {} : { variables }),
+        ...(operationName == null ? {} : { operationName }),
+      };
       response.json(await host.execute(subgraph, operation, context));
     });
   }
@@ -67,7 +77,11 @@ function check(schema: GraphQLSchema, query: string): Checked {
   try {
     const document = parse(query);
     const errors = validate(schema, document);
-    return { document, errors: getOperationAST(document) === undefined && errors.length === 0 ? [new GraphQLError('no operation')] : errors };
+    return {
+      document,
+      errors:
+        getOperationAST(document) === undefined && errors.length === 0 ? [new GraphQLError('no operation')] : errors,
+    };
   } catch (error) {
     return { document: empty, errors: [error as GraphQLError] };
   }

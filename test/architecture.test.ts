@@ -5,7 +5,12 @@ const root = join(import.meta.dirname, '..');
 const importing = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'/g;
 
 /** Arrows of the top level: a folder may import itself and these. */
-const top: Readonly<Record<string, readonly string[]>> = { schema: [], gateway: ['schema'], subgraphs: ['schema'], demo: ['schema', 'subgraphs'] };
+const top: Readonly<Record<string, readonly string[]>> = {
+  schema: [],
+  gateway: ['schema'],
+  subgraphs: ['schema'],
+  demo: ['schema', 'subgraphs'],
+};
 
 /** Arrows inside subgraphs; files directly in it put the parts together and may import all of them. */
 const inside: Readonly<Record<string, readonly string[]>> = {
@@ -62,24 +67,38 @@ describe('the layout', () => {
     const wrong = arrows.filter(({ from, to }) => {
       if (folderOf(from, 0) !== 'subgraphs' || folderOf(to, 0) !== 'subgraphs') return false;
       const [source, target] = [folderOf(from, 1), folderOf(to, 1)];
-      return source !== target && !source.endsWith('.ts') && target !== contract && !(inside[source] ?? []).includes(target);
+      return (
+        source !== target && !source.endsWith('.ts') && target !== contract && !(inside[source] ?? []).includes(target)
+      );
     });
     expect(wrong).toEqual([]);
   });
 
   test('lets no department import another', () => {
-    const departments = arrows.filter(({ from, to }) => from.startsWith(join('subgraphs', 'departments')) && to.startsWith(join('subgraphs', 'departments')));
+    const departments = arrows.filter(
+      ({ from, to }) =>
+        from.startsWith(join('subgraphs', 'departments')) && to.startsWith(join('subgraphs', 'departments')),
+    );
     expect(departments.filter(({ from, to }) => folderOf(from, 2) !== folderOf(to, 2))).toEqual([]);
   });
 
   test('has no folder for what belongs nowhere', () => {
-    expect(files.filter((file) => dirname(file).split(sep).some((part) => forbidden.includes(part)))).toEqual([]);
+    expect(
+      files.filter((file) =>
+        dirname(file)
+          .split(sep)
+          .some((part) => forbidden.includes(part)),
+      ),
+    ).toEqual([]);
   });
 
   test('names no department outside of its folder, its stand-in and the documents of clients', () => {
     const departments = readdirSync(join(root, 'subgraphs/departments'));
     const quoted = new RegExp(`['"](?:${departments.join('|')})['"]`);
-    const naming = files.filter((file) => !/^(subgraphs.departments|demo.stand-ins)/.test(file) && quoted.test(readFileSync(join(root, file), 'utf8')));
+    const naming = files.filter(
+      (file) =>
+        !/^(subgraphs.departments|demo.stand-ins)/.test(file) && quoted.test(readFileSync(join(root, file), 'utf8')),
+    );
     // The table of authorities in a credit code's first place names the folder that stands for each.
     expect(naming).toEqual([join('schema', 'credit-code-registries.ts')]);
   });

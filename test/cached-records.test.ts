@@ -75,7 +75,11 @@ describe('records of asked departments', () => {
     await records.get('k', ages, false, load);
     answerWith(down);
     advance(5000);
-    expect(await records.get('k', ages, false, load)).toMatchObject({ state: 'STALE', kept: { value: ['a record'] }, error: { message: 'down' } });
+    expect(await records.get('k', ages, false, load)).toMatchObject({
+      state: 'STALE',
+      kept: { value: ['a record'] },
+      error: { message: 'down' },
+    });
     advance(5001);
     await expect(records.get('k', ages, false, load)).rejects.toThrow('down');
   });

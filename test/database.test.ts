@@ -51,7 +51,10 @@ describe('the embedded database', () => {
 
   test('undoes the transaction of a guest that vanished in the middle of it', async () => {
     const owner = await open();
-    const { port, password } = JSON.parse(readFileSync(join(dataDir, 'owner.json'), 'utf8')) as { port: number; password: string };
+    const { port, password } = JSON.parse(readFileSync(join(dataDir, 'owner.json'), 'utf8')) as {
+      port: number;
+      password: string;
+    };
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', password });
     client.on('error', () => {});
     await client.connect();
@@ -66,7 +69,13 @@ describe('the embedded database', () => {
     const owner = await open();
     const file = join(dataDir, 'owner.json');
     const { port } = JSON.parse(readFileSync(file, 'utf8')) as { port: number };
-    const stranger = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', password: 'guess' });
+    const stranger = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: 'postgres',
+      database: 'postgres',
+      password: 'guess',
+    });
     stranger.on('error', () => {});
     await expect(stranger.connect()).rejects.toThrow();
     expect(statSync(file).mode & 0o077).toBe(0);

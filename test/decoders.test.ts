@@ -33,17 +33,37 @@ describe('a date is read from every shape that the district’s systems write', 
     expect(date('C').read(cell(written))).toEqual({ on, precision });
   });
 
-  test.each(['', '\\N', '暂无', '无', 'NULL', '/', '-', '0000-00-00', '0000-00-00 00:00:00', '1900-01-01', '1899-12-31 12:00:00', '00000000', null])('%s is no date', (written) => {
+  test.each([
+    '',
+    '\\N',
+    '暂无',
+    '无',
+    'NULL',
+    '/',
+    '-',
+    '0000-00-00',
+    '0000-00-00 00:00:00',
+    '1900-01-01',
+    '1899-12-31 12:00:00',
+    '00000000',
+    null,
+  ])('%s is no date', (written) => {
     expect(readDateCell(cell(written), 'C')).toEqual({ state: 'none' });
   });
 
-  test.each(['9999-09-09 00:00:00', '2099-12-31', '2099/12/31', '9999-12-31', '长期', '无处罚期限', '99991231'])('%s has no end', (written) => {
-    expect(until('C').read(cell(written))).toEqual({ on: null, openEnded: true });
-  });
+  test.each(['9999-09-09 00:00:00', '2099-12-31', '2099/12/31', '9999-12-31', '长期', '无处罚期限', '99991231'])(
+    '%s has no end',
+    (written) => {
+      expect(until('C').read(cell(written))).toEqual({ on: null, openEnded: true });
+    },
+  );
 
-  test.each(['2026-02-30', '20211301', '2023-02-29', 'bald', '2021-00-10', '18999999', '2021-4-31', '五月'])('%s sends its row to quarantine', (written) => {
-    expect(() => date('C').read(cell(written))).toThrow(RowUnreadable);
-  });
+  test.each(['2026-02-30', '20211301', '2023-02-29', 'bald', '2021-00-10', '18999999', '2021-4-31', '五月'])(
+    '%s sends its row to quarantine',
+    (written) => {
+      expect(() => date('C').read(cell(written))).toThrow(RowUnreadable);
+    },
+  );
 });
 
 describe('an amount is read exactly, to whole fen', () => {
@@ -103,7 +123,13 @@ describe('texts, codes and numbers', () => {
   });
 
   test('the words for nothing are nothing', () => {
-    expect(['\\N', '/', '无', '暂无', '  '].map((written) => text('C').read(cell(written)))).toEqual([null, null, null, null, null]);
+    expect(['\\N', '/', '无', '暂无', '  '].map((written) => text('C').read(cell(written)))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });
 

@@ -18,30 +18,39 @@ function most(startsMs: readonly number[], lengthMs: number): number {
 describe('a department’s stated rate', () => {
   test('is exceeded in no window, whenever and however many calls are wanted', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ afterMs: fc.nat(5000), count: fc.integer({ min: 1, max: 90 }) }), { maxLength: 30 }), (wanted) => {
-        let row = { recent: [] as number[], day: '', day_calls: 0 };
-        let nowMs = noon;
-        const starts: number[] = [];
-        for (const { afterMs, count } of wanted) {
-          nowMs += afterMs;
-          const { after, reservation } = plan(row, court, count, { nowMs, untilMs: nowMs + 3000 });
-          row = after;
-          starts.push(...reservation.startsMs);
-        }
-        expect(most(starts, 60_000)).toBeLessThanOrEqual(60);
-      }),
+      fc.property(
+        fc.array(fc.record({ afterMs: fc.nat(5000), count: fc.integer({ min: 1, max: 90 }) }), { maxLength: 30 }),
+        (wanted) => {
+          let row = { recent: [] as number[], day: '', day_calls: 0 };
+          let nowMs = noon;
+          const starts: number[] = [];
+          for (const { afterMs, count } of wanted) {
+            nowMs += afterMs;
+            const { after, reservation } = plan(row, court, count, { nowMs, untilMs: nowMs + 3000 });
+            row = after;
+            starts.push(...reservation.startsMs);
+          }
+          expect(most(starts, 60_000)).toBeLessThanOrEqual(60);
+        },
+      ),
     );
   });
 
   test('says when to ask again for what does not fit in time', () => {
-    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, 61, { nowMs: noon, untilMs: noon + 3000 });
+    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, 61, {
+      nowMs: noon,
+      untilMs: noon + 3000,
+    });
     expect(reservation.startsMs).toHaveLength(60);
     expect(reservation.retryAtMs).toBeGreaterThanOrEqual(noon + 60_000);
   });
 
   test('counts a day from midnight to midnight in Asia/Shanghai', () => {
     const used = { recent: [], day: '2026-07-01', day_calls: 5000 };
-    expect(plan(used, environment, 1, { nowMs: noon, untilMs: noon + 3000 }).reservation).toEqual({ startsMs: [], retryAtMs: Date.parse('2026-07-01T16:00:00Z') });
+    expect(plan(used, environment, 1, { nowMs: noon, untilMs: noon + 3000 }).reservation).toEqual({
+      startsMs: [],
+      retryAtMs: Date.parse('2026-07-01T16:00:00Z'),
+    });
     const tomorrow = Date.parse('2026-07-01T16:00:01Z');
     expect(plan(used, environment, 1, { nowMs: tomorrow, untilMs: tomorrow }).reservation.startsMs).toEqual([tomorrow]);
   });
@@ -49,7 +58,11 @@ describe('a department’s stated rate', () => {
   test('holds across processes: two ledgers on one database grant together what one may', async () => {
     await using database = await openTestDatabase();
     const [one, other] = [createRateLedger(database), createRateLedger(database)];
-    const grants = await Promise.all(Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? one : other).reserve('court', court, 10, noon, noon + 3000)));
+    const grants = await Promise.all(
+      Array.from({ length: 10 }, (_, at) =>
+        (at % 2 === 0 ? one : other).reserve('court', court, 10, noon, noon + 3000),
+      ),
+    );
     expect(grants.flatMap(({ startsMs }) => startsMs)).toHaveLength(60);
   });
 
@@ -57,8 +70,13 @@ describe('a department’s stated rate', () => {
     const clock = { now: () => noon };
     const ledger = { reserve: async () => ({ startsMs: [], retryAtMs: noon + 42_000 }) };
     const turn = createRate({ department: 'court', rates: court, ledger, clock, waitMs: 3000 });
-    await expect(turn()).rejects.toMatchObject({ code: 'DEPARTMENT_BUSY', facts: { retryAt: new Date(noon + 42_000).toISOString() } });
+    await expect(turn()).rejects.toMatchObject({
+      code: 'DEPARTMENT_BUSY',
+      facts: { retryAt: new Date(noon + 42_000).toISOString() },
+    });
     const broken = { reserve: () => Promise.reject(new Error('no database')) };
-    await expect(createRate({ department: 'court', rates: court, ledger: broken, clock, waitMs: 3000 })()).rejects.toMatchObject({ code: 'DEPARTMENT_BUSY' });
+    await expect(
+      createRate({ department: 'court', rates: court, ledger: broken, clock, waitMs: 3000 })(),
+    ).rejects.toMatchObject({ code: 'DEPARTMENT_BUSY' });
   });
 });

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ClientRequest } from '../client-request.ts';
 
 /** What the query plan asks one subgraph. */
@@ -11,14 +11,14 @@ export interface Fetch {
 
 export interface Answer {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly GraphQLFormattedError[];
+  readonly errors?: readonly (GraphQLError | GraphQLFormattedError)[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** One way to have a subgraph answer: in this process, or over the network. Rejects when there is no answer at all. */
 export interface Backend {
-  /** false: the answer comes from outside this process and is checked against the schema before it is used. */
-  readonly trusted: boolean;
+  /** true: the answer comes from outside this process and is checked against the schema before it is used. */
+  readonly checked: boolean;
   execute(fetch: Fetch, request: ClientRequest): Promise<Answer>;
   close(): Promise<void>;
 }

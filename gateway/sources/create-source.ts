@@ -1,4 +1,5 @@
-import { GraphQLDataSourceRequestKind, type GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { ClientRequest, Context } from '../client-request.ts';
@@ -33,7 +34,7 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
   };
   return {
     async process(options) {
-      if (options.kind !== GraphQLDataSourceRequestKind.INCOMING_OPERATION) return { data: {} };
+      if (!('incomingRequestContext' in options)) return { data: {} };
       const { request } = options.context;
       if (request.planOnly) return { data: {} };
       const { query = '', variables = {}, operationName } = options.request;
@@ -41,7 +42,7 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
       const fetch: Fetch = { query, document: document.document, variables, operationName };
       const { data, errors, extensions } = await ask(fetch, document, request);
       if (Array.isArray(extensions?.warnings)) request.warnings.push(...(extensions.warnings as unknown[]));
-      return { data: data ?? null, ...(errors === undefined ? {} : { errors }) };
+      return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors as GraphQLFormattedError[] }) };
     },
   };
 
@@ -50,7 +51,7 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
     try {
       const answer = await backend.execute(fetch, request);
       const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
-      return repairAnswer(answer, { fetch, read: document, around, fetchSchema: fetchSchema(), trusted: backend.trusted, unreachable });
+      return repairAnswer(answer, { fetch, read: document, around, fetchSchema: fetchSchema(), checked: backend.checked, unreachable });
     } catch (error) {
       log.warn({ requestId: request.requestId, subgraph: name, err: error }, 'a subgraph gave no usable answer');
       return unreachable();

@@ -10,6 +10,8 @@ export interface RemoteSettings {
   readonly url: string;
   /** From the request to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** Whether its answers are checked against the schema: those of our own supergraph are. */
+  readonly checked: boolean;
 }
 
 /** Sockets idle for longer are given up. A host must keep them open for longer than this. */
@@ -18,7 +20,7 @@ const largestAnswer = 64 * 1024 * 1024;
 const mostSockets = 64;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
-export function createRemoteBackend({ url, timeoutMs }: RemoteSettings): Backend {
+export function createRemoteBackend({ checked, timeoutMs, url }: RemoteSettings): Backend {
   const agentOptions = { keepAlive: true, timeout: idleMs, maxSockets: mostSockets, scheduling: 'lifo' as const };
   const agents = { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) };
   const client = axios.create({
@@ -32,7 +34,7 @@ export function createRemoteBackend({ url, timeoutMs }: RemoteSettings): Backend
     validateStatus: () => true,
   });
   return {
-    trusted: false,
+    checked,
     async execute(fetch, request) {
       const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), request.gone]);
       try {

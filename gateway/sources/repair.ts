@@ -11,8 +11,8 @@ export interface Repair {
   readonly read: FetchDocument;
   readonly around: Soundness;
   readonly fetchSchema: FetchSchema;
-  /** false: everything in the answer is checked against the schema; true: only that each section is there. */
-  readonly trusted: boolean;
+  /** true: everything in the answer is checked against the schema; false: only that each section is there. */
+  readonly checked: boolean;
   /** What is answered in the place of the subgraph. */
   readonly unreachable: () => Answer;
 }
@@ -25,18 +25,17 @@ export class AnswerUnusable extends Error {}
  * does not allow, and takes out what was not asked for. What cannot be mended throws AnswerUnusable.
  */
 export function repairAnswer(answer: Answer, repair: Repair): Answer {
-  const { read, trusted } = repair;
+  const { checked, read } = repair;
   if (answer.data == null) return withoutData(answer, read);
   const { data } = answer;
-  if (read.entities === null) return trusted ? answer : { ...answer, data: soundRoot(data, repair) };
+  if (read.entities === null) return checked ? { ...answer, data: soundRoot(data, repair) } : answer;
   const representations = repair.fetch.variables.representations as readonly Representation[];
   const entities = data[read.entities.key];
   if (!Array.isArray(entities) || entities.length !== representations.length) throw new AnswerUnusable();
-  const checked = representations.map((representation, at) => checkEntity(entities[at], representation, repair));
-  const sound = trusted ? answer : { ...answer, data: { [read.entities.key]: checked.map(({ entity }) => entity) } };
-  return checked.some(({ missing }) => missing.length > 0)
-    ? putSilentSections(sound, checked.map(({ missing }) => missing), repair)
-    : sound;
+  const found = representations.map((representation, at) => checkEntity(entities[at], representation, repair));
+  const sound = checked ? { ...answer, data: { [read.entities.key]: found.map(({ entity }) => entity) } } : answer;
+  const missing = found.map((one) => one.missing);
+  return missing.some((keys) => keys.length > 0) ? putSilentSections(sound, missing, repair) : sound;
 }
 
 /** A request that failed as a whole is the subgraph's own answer only where the client's own field failed. */
@@ -62,16 +61,16 @@ interface CheckedEntity {
 }
 
 function checkEntity(entity: unknown, { __typename }: Representation, repair: Repair): CheckedEntity {
-  const { around, fetchSchema, read, trusted } = repair;
+  const { around, checked, fetchSchema, read } = repair;
   const type = fetchSchema.schema.getType(__typename);
   const fields = isObjectType(type) ? [...read.entities!.selections.fieldsOf(type).values()] : [];
   const isSection = (field: SelectedField) => field.type !== null && fetchSchema.isSection(field.type);
   if (entity == null) return { entity: null, missing: fields.filter(isSection).map(({ key }) => key) };
   if (!isRecord(entity)) throw new AnswerUnusable();
-  const isWrong = (field: SelectedField) => !trusted && !isSound(entity, { field, ownerType: __typename }, around);
+  const isWrong = (field: SelectedField) => checked && !isSound(entity, { field, ownerType: __typename }, around);
   if (fields.some((field) => !isSection(field) && isWrong(field))) throw new AnswerUnusable();
   const missing = fields.filter((field) => isSection(field) && (entity[field.key] == null || isWrong(field)));
-  return { entity: trusted ? entity : pick(entity, fields), missing: missing.map(({ key }) => key) };
+  return { entity: checked ? pick(entity, fields) : entity, missing: missing.map(({ key }) => key) };
 }
 
 function pick(from: Readonly<Record<string, unknown>>, fields: readonly SelectedField[]): Record<string, unknown> {

@@ -54,7 +54,9 @@ export function createAskedRecords(parts: AskedParts): AskAbout {
     return Promise.all(
       codes.map((code) => {
         const question = questionOf(code, known.get(code));
-        return Promise.all(sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code) }, now)));
+        return Promise.all(
+          sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code) }, now)),
+        );
       }),
     ).catch((error: unknown) => {
       parts.log.error({ department, err: error }, 'asking failed in our own code');
@@ -80,17 +82,35 @@ interface Asking {
 }
 
 async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promise<RecordSetAnswer> {
-  const { clock, connector, department, log, records } = parts;
+  const { connector, department, log, records } = parts;
   const { name: recordSet, set, question } = asking;
   const ages = { freshForMs: durationMs(set.freshFor), keepForMs: durationMs(set.keepFor) };
   const key = recordCacheKey(department, `v${connector.version}`, question.creditCode, recordSet);
   try {
     const cached = await records.get<Said>(key, ages, now, () => ask(parts, asking));
     const { value, asOfMs } = cached.kept;
-    return { recordSet, state: cached.state === 'FRESH' ? 'ANSWERED' : 'STALE', asOfMs, ...value, error: cached.state === 'FRESH' ? null : cached.error };
+    return {
+      recordSet,
+      state: cached.state === 'FRESH' ? 'ANSWERED' : 'STALE',
+      asOfMs,
+      ...value,
+      error: cached.state === 'FRESH' ? null : cached.error,
+    };
   } catch (error) {
-    log.warn({ department, recordSet, code: (error as { code?: string }).code, err: (error as Error).cause ?? error }, 'the department did not answer');
-    return { recordSet, state: 'UNAVAILABLE', asOfMs: null, facts: [], rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0, error: error as Error };
+    log.warn(
+      { department, recordSet, code: (error as { code?: string }).code, err: (error as Error).cause ?? error },
+      'the department did not answer',
+    );
+    return {
+      recordSet,
+      state: 'UNAVAILABLE',
+      asOfMs: null,
+      facts: [],
+      rejectedRows: 0,
+      unlinkedRows: 0,
+      unlinkedAdverseRows: 0,
+      error: error as Error,
+    };
   }
 }
 
@@ -110,7 +130,9 @@ function about(code: CreditCode, known: KnownOrganisation | undefined, reading: 
   const names = [known?.name ?? null, ...(known?.formerNames ?? [])].filter((name) => name !== null);
   const bearsName = ({ name }: Rejected | Unlinked) => name !== null && names.some((one) => sameName(name, one));
   const unlinked = reading.unlinked.filter(bearsName);
-  const rejected = reading.rejected.filter((one) => (one.creditCode === null ? one.name === null || names.length === 0 || bearsName(one) : one.creditCode === code));
+  const rejected = reading.rejected.filter((one) =>
+    one.creditCode === null ? one.name === null || names.length === 0 || bearsName(one) : one.creditCode === code,
+  );
   return {
     facts: reading.facts.filter((fact) => fact.creditCode === code),
     rejectedRows: rejected.length,

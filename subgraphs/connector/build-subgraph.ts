@@ -41,7 +41,11 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
     schema,
     createContext(request: RequestFacts): Context {
       const loaders = served.map(
-        ({ department, load }) => [department.name, new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 })] as const,
+        ({ department, load }) =>
+          [
+            department.name,
+            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 }),
+          ] as const,
       );
       return { errors: [], warnings: [], sections: new Map(loaders) };
     },
@@ -49,10 +53,17 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
 }
 
 function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<string, unknown> {
-  const sections = served.map(({ department }) => [sectionType(department.name), sectionResolvers(department)] as const);
-  const fields = served.map(({ department }) => [camelCase(department.name), resolveSection(department, clock)] as const);
+  const sections = served.map(
+    ({ department }) => [sectionType(department.name), sectionResolvers(department)] as const,
+  );
+  const fields = served.map(
+    ({ department }) => [camelCase(department.name), resolveSection(department, clock)] as const,
+  );
   return {
-    Organisation: { __resolveReference: ({ creditCode }: { creditCode: unknown }) => ({ creditCode }), ...Object.fromEntries(fields) },
+    Organisation: {
+      __resolveReference: ({ creditCode }: { creditCode: unknown }) => ({ creditCode }),
+      ...Object.fromEntries(fields),
+    },
     DepartmentSection: { __resolveType: ({ section }: Shown) => sectionType(section.source.department) },
     DepartmentRecord: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
@@ -61,14 +72,25 @@ function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<
 }
 
 function resolveSection(department: Department, clock: Clock) {
-  return async ({ creditCode }: { creditCode: unknown }, _: unknown, context: Context, info: GraphQLResolveInfo): Promise<Shown | null> => {
+  return async (
+    { creditCode }: { creditCode: unknown },
+    _: unknown,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<Shown | null> => {
     const read = readCreditCode(creditCode);
     if (!read.ok) return null;
     const section = await context.sections.get(department.name)!.load(read.value.code);
     const { error, source } = section;
-    if (source.state === 'UNAVAILABLE' && error !== null) context.errors.push({ path: responsePathAsArray(info.path), error });
+    if (source.state === 'UNAVAILABLE' && error !== null)
+      context.errors.push({ path: responsePathAsArray(info.path), error });
     if (source.state === 'STALE') {
-      context.warnings.push({ department: department.name, creditCode: section.creditCode, code: (error as { code?: string } | null)?.code ?? 'DEPARTMENT_UNAVAILABLE', asOf: source.asOf });
+      context.warnings.push({
+        department: department.name,
+        creditCode: section.creditCode,
+        code: (error as { code?: string } | null)?.code ?? 'DEPARTMENT_UNAVAILABLE',
+        asOf: source.asOf,
+      });
     }
     return { section, today: today(clock) };
   };
@@ -82,7 +104,11 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
         ({ section, today }: Shown) =>
           section.facts === null
             ? null
-            : (section.facts[recordSet] ?? []).map((fact) => ({ __typename: set.type, record: creditRecord(fact, { department, set, today }), ...ownFields(fact, set) })),
+            : (section.facts[recordSet] ?? []).map((fact) => ({
+                __typename: set.type,
+                record: creditRecord(fact, { department, set, today }),
+                ...ownFields(fact, set),
+              })),
       ] as const,
   );
   return {
@@ -90,7 +116,9 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
     creditRecords: ({ section, today }: Shown) =>
       section.facts === null
         ? null
-        : shown(connector).flatMap(([recordSet, set]) => (section.facts![recordSet] ?? []).map((fact) => creditRecord(fact, { department, set, today }))),
+        : shown(connector).flatMap(([recordSet, set]) =>
+            (section.facts![recordSet] ?? []).map((fact) => creditRecord(fact, { department, set, today })),
+          ),
     ...Object.fromEntries(lists),
   };
 }

@@ -1,4 +1,12 @@
-import { Kind, parse, print, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode, type ObjectTypeExtensionNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+} from 'graphql';
 import type { Connector, RecordSet } from './connector.ts';
 import { durationMs } from './duration.ts';
 import { camelCase, sectionType } from './naming.ts';
@@ -20,7 +28,8 @@ const sectionFields = new Map([
 export function checkConnector(folder: string, sdl: string, connector: Connector): void {
   const document = parse(sdl);
   const faults = [...checkOrganisation(folder, document), ...checkSection(folder, document, connector)];
-  for (const [name, set] of shown(connector)) faults.push(...checkRecordType(name, set, document), ...checkSet(name, set));
+  for (const [name, set] of shown(connector))
+    faults.push(...checkRecordType(name, set, document), ...checkSet(name, set));
   if (faults.length > 0) throw new ConnectorMismatch(folder, faults);
 }
 
@@ -30,31 +39,47 @@ export function shown(connector: Connector): [string, RecordSet][] {
 }
 
 function checkOrganisation(folder: string, document: DocumentNode): string[] {
-  const extension = document.definitions.find((node): node is ObjectTypeExtensionNode => node.kind === Kind.OBJECT_TYPE_EXTENSION && node.name.value === 'Organisation');
+  const extension = document.definitions.find(
+    (node): node is ObjectTypeExtensionNode =>
+      node.kind === Kind.OBJECT_TYPE_EXTENSION && node.name.value === 'Organisation',
+  );
   const fields = fieldsOf(extension);
   const wanted = camelCase(folder);
-  const faults = [...fields.keys()].filter((field) => field !== wanted).map((field) => `Organisation.${field} is not this folder's field, which is ${wanted}`);
-  if (fields.get(wanted) !== sectionType(folder)) faults.push(`Organisation.${wanted}: ${sectionType(folder)} is missing, or has another type`);
+  const faults = [...fields.keys()]
+    .filter((field) => field !== wanted)
+    .map((field) => `Organisation.${field} is not this folder's field, which is ${wanted}`);
+  if (fields.get(wanted) !== sectionType(folder))
+    faults.push(`Organisation.${wanted}: ${sectionType(folder)} is missing, or has another type`);
   return faults;
 }
 
 function checkSection(folder: string, document: DocumentNode, connector: Connector): string[] {
   const type = sectionType(folder);
   const fields = fieldsOf(typeNamed(document, type));
-  const wanted = new Map([...sectionFields, ...shown(connector).map(([name, set]) => [name, `[${set.type}!]`] as const)]);
+  const wanted = new Map([
+    ...sectionFields,
+    ...shown(connector).map(([name, set]) => [name, `[${set.type}!]`] as const),
+  ]);
   return compare(type, fields, wanted);
 }
 
 function checkRecordType(name: string, set: RecordSet, document: DocumentNode): string[] {
   const node = typeNamed(document, set.type);
   if (node === undefined) return [`type ${set.type} of record set ${name} is not in the SDL`];
-  const wanted = new Map([['record', 'CreditRecord!'], ...Object.entries(set.fields).map(([field, decoder]) => [field, decoder.type] as const)]);
+  const wanted = new Map([
+    ['record', 'CreditRecord!'],
+    ...Object.entries(set.fields).map(([field, decoder]) => [field, decoder.type] as const),
+  ]);
   return compare(set.type, fieldsOf(node), wanted);
 }
 
 function checkSet(name: string, set: RecordSet): string[] {
   const faults = (set.identity ?? [])
-    .filter((part) => !(part in set.fields) && !['documentNumber', 'authority', 'documentOn', 'validFrom', 'recordKind'].includes(part))
+    .filter(
+      (part) =>
+        !(part in set.fields) &&
+        !['documentNumber', 'authority', 'documentOn', 'validFrom', 'recordKind'].includes(part),
+    )
     .map((part) => `record set ${name}: identity names ${part}, which is no field of it`);
   for (const duration of [set.freshFor, set.keepFor]) {
     try {
@@ -68,16 +93,26 @@ function checkSet(name: string, set: RecordSet): string[] {
 
 function compare(type: string, given: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): string[] {
   return [
-    ...[...given.keys()].filter((field) => !wanted.has(field)).map((field) => `${type}.${field} is in the SDL but not mapped`),
-    ...[...wanted.keys()].filter((field) => !given.has(field)).map((field) => `${type}.${field} is mapped but not in the SDL`),
-    ...[...wanted].filter(([field, of]) => given.has(field) && given.get(field) !== of).map(([field, of]) => `${type}.${field} is ${given.get(field)} in the SDL, the connector yields ${of}`),
+    ...[...given.keys()]
+      .filter((field) => !wanted.has(field))
+      .map((field) => `${type}.${field} is in the SDL but not mapped`),
+    ...[...wanted.keys()]
+      .filter((field) => !given.has(field))
+      .map((field) => `${type}.${field} is mapped but not in the SDL`),
+    ...[...wanted]
+      .filter(([field, of]) => given.has(field) && given.get(field) !== of)
+      .map(([field, of]) => `${type}.${field} is ${given.get(field)} in the SDL, the connector yields ${of}`),
   ];
 }
 
 function typeNamed(document: DocumentNode, name: string): ObjectTypeDefinitionNode | undefined {
-  return document.definitions.find((node): node is ObjectTypeDefinitionNode => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === name);
+  return document.definitions.find(
+    (node): node is ObjectTypeDefinitionNode => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === name,
+  );
 }
 
-function fieldsOf(node: { readonly fields?: readonly FieldDefinitionNode[] | undefined } | undefined): Map<string, string> {
+function fieldsOf(
+  node: { readonly fields?: readonly FieldDefinitionNode[] | undefined } | undefined,
+): Map<string, string> {
   return new Map((node?.fields ?? []).map((field) => [field.name.value, print(field.type)]));
 }

@@ -13,10 +13,29 @@ export interface RecordOrigin {
 
 /** A fact in the SDL's uniform form. What is in force is derived from the dates, never from a stored flag. */
 export function creditRecord(fact: Fact, { department, set, today }: RecordOrigin) {
-  const { rowRef, recordKind, effect, severity, documentNumber, documentOn, precision, validFrom, validUntil, openEnded, authority, state, linkedBy, quality, remark } = fact;
+  const {
+    rowRef,
+    recordKind,
+    effect,
+    severity,
+    documentNumber,
+    documentOn,
+    precision,
+    validFrom,
+    validUntil,
+    openEnded,
+    authority,
+    state,
+    linkedBy,
+    quality,
+    remark,
+  } = fact;
   return {
     __typename: 'CreditRecord',
-    id: createHash('sha256').update(`${department} ${recordKey(fact)}`).digest('base64url').slice(0, 22),
+    id: createHash('sha256')
+      .update(`${department} ${recordKey(fact)}`)
+      .digest('base64url')
+      .slice(0, 22),
     department,
     rowRef,
     recordKind,

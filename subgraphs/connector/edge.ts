@@ -1,17 +1,12 @@
-import { isPersonalNumber, maskPersonalNumbers, readTaxNumber } from '../../schema/legacy-keys.ts';
-import type { RecordSet, Subject } from './connector.ts';
-import { isOrganisationName } from './names.ts';
+import { isPersonalNumber, readTaxNumber } from '../../schema/legacy-keys.ts';
+import type { RecordSet } from './connector.ts';
+import { isOwnersTaxNumber } from './keys.ts';
 import { textOf, type LegacyRow, type LegacyValue } from './legacy-row.ts';
+import { maskFreeText } from './mask-free-text.ts';
+import { isOrganisationName } from './names.ts';
 
 type Cells = LegacyRow['cells'];
 type Edge = Pick<RecordSet, 'subject' | 'personal' | 'ref'>;
-
-const roles = '经办人|联系人|法人代表|法定代表人|法人|负责人|责任人|当事人|业主|经营者|姓名|投资人';
-const namedByRole = new RegExp(
-  `(${roles})([:：]?)([\\p{Script=Han}·]{2,4}?)(?=\\*|[,，;；。、\\s:：(（]|身份证|证件|电话|手机|联系|$)`,
-  'gu',
-);
-const namedByNumber = /([\p{Script=Han}·]{2,3})(?=(?:的?(?:身份证|证件)(?:号码?|号)?[:：]?)?\*{11,20})/gu;
 
 /**
  * A row as it may be kept and shown: personal columns gone, keys that turn out to be a person's gone, numbers of
@@ -24,10 +19,17 @@ export function atTheEdge(cells: Cells, recordSet: Edge): Cells {
   const owner = ownerColumn(cells, recordSet);
   if (owner !== null) gone.add(owner);
   const names = personalNames(cells, gone);
+  // A firm named after its owner keeps its name: without it nobody would see whom an unlinked row may concern.
+  const firm = firmColumn(cells, recordSet);
   return Object.fromEntries(
     Object.entries(cells)
       .filter(([column]) => !gone.has(column))
-      .map(([column, value]) => [column, keys.has(column) ? keyWithoutPerson(value, taxNumbers.has(column)) : maskText(value, names)]),
+      .map(([column, value]) => [
+        column,
+        keys.has(column)
+          ? keyWithoutPerson(value, taxNumbers.has(column))
+          : maskText(value, column === firm ? [] : names),
+      ]),
   );
 }
 
@@ -42,6 +44,12 @@ function ownerColumn(cells: Cells, { subject }: Edge): string | null {
   return /^[\p{Script=Han}·]{1,4}$/u.test(name) && !isOrganisationName(name) ? subject.name : null;
 }
 
+/** The name column, where what stands in it is an organisation's name for sure. */
+function firmColumn(cells: Cells, { subject }: Edge): string | null {
+  const name = subject.name === undefined ? null : textOf(cells, subject.name);
+  return name !== null && [...name].length > 4 && isOrganisationName(name) ? subject.name! : null;
+}
+
 /** Columns whose content is a key: masking inside them would destroy it. */
 export function keyColumns({ subject, ref }: Edge): string[] {
   const {
@@ -50,7 +58,7 @@ export function keyColumns({ subject, ref }: Edge): string[] {
     organisationCode = [],
     taxNumber = [],
     embedded = [],
-  } = subject as Subject;
+  } = subject;
   return [
     ...creditCode,
     ...registrationNumber,
@@ -69,9 +77,9 @@ const cut = /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{0
 function keyWithoutPerson(value: LegacyValue | undefined, isTaxNumber: boolean): LegacyValue {
   if (value === null || value === undefined) return null;
   const tax = readTaxNumber(value);
-  return isPersonalNumber(value) || tax.state === 'personal' || (isTaxNumber && tax.state === 'bad' && cut.test(String(value).trim()))
-    ? null
-    : value;
+  if (isPersonalNumber(value) || tax.state === 'personal') return null;
+  const spoilt = isTaxNumber && tax.state === 'bad' && (isOwnersTaxNumber(value) || cut.test(String(value).trim()));
+  return spoilt ? null : value;
 }
 
 /** Names that stand in the row's own personal columns, several in one included: they must not survive in its free text. */
@@ -87,16 +95,4 @@ function maskText(value: LegacyValue | undefined, names: readonly string[]): Leg
   if (typeof value === 'number' && isPersonalNumber(value)) return null;
   if (typeof value !== 'string') return value ?? null;
   return maskFreeText(value, names);
-}
-
-/** Free text without numbers of persons, nor the names that stand with them. */
-export function maskFreeText(text: string, names: readonly string[] = []): string {
-  const numbersGone = maskPersonalNumbers(text);
-  const ownGone = names.reduce((rest, name) => rest.replaceAll(name, '*'.repeat([...name].length)), numbersGone);
-  return ownGone
-    .replaceAll(namedByNumber, (name) => '*'.repeat([...name].length))
-    .replaceAll(
-      namedByRole,
-      (_, role: string, colon: string, name: string) => role + colon + '*'.repeat([...name].length),
-    );
 }

@@ -55,7 +55,7 @@ export function readKeys(cells: LegacyRow['cells'], subject: Subject): RowKeys {
 
 function isEmpty(cells: LegacyRow['cells'], column: string): boolean {
   const value = textOf(cells, column);
-  return value === null || isNothing(value) || /^0+X?$/i.test(value) || /^\[\]/.test(value);
+  return value === null || isNothing(value) || /^0+X?$/i.test(value) || value.startsWith('[]');
 }
 
 function isPersonalCell(cells: LegacyRow['cells'], column: string): boolean {
@@ -98,10 +98,15 @@ function readTaxColumn(value: unknown): One {
   const tax = readTaxNumber(value);
   if (tax.state === 'personal') return 'personal';
   if (tax.state === 'absent') return 'absent';
-  if (tax.state === 'bad') return { bad: tax.why };
+  if (tax.state === 'bad') return isOwnersTaxNumber(value) ? 'personal' : { bad: tax.why };
   if (!('creditCode' in tax)) return { key: { by: 'TAXNO', organisationCode: tax.organisationCode } };
   const code = readCreditCode(tax.creditCode);
   return code.ok ? usccKey(code.value) : { bad: code.fault.message };
+}
+
+/** In a column of taxpayer numbers, 20 places are an owner's identity number and two more, however spoilt its birthday. */
+export function isOwnersTaxNumber(value: unknown): boolean {
+  return /^\d{17}[\dX]\d{2}$/i.test(String(value).normalize('NFKC').replaceAll(/[\s-]/g, ''));
 }
 
 function readEmbedded(value: unknown): One {

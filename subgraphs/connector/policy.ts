@@ -41,7 +41,11 @@ const WAITING_PLACES = 4000;
 /** One policy a department: retry, circuit breaker, bounded concurrency, rate and timeout, in this order from outside. */
 export function createPolicy({ department, settings, takeTurn, clock }: PolicyParts): Call {
   const { timeoutMs, concurrency, retries, breakAfter, breakForMs } = { ...sane, ...settings };
-  const failing = handleWhen((error) => error instanceof DepartmentUnavailable || !(error instanceof DepartmentError || error instanceof BulkheadRejectedError));
+  const failing = handleWhen(
+    (error) =>
+      error instanceof DepartmentUnavailable ||
+      !(error instanceof DepartmentError || error instanceof BulkheadRejectedError),
+  );
   const again = retry(
     handleWhen((error) => error instanceof DepartmentUnavailable && !isTimeout(error)),
     { maxAttempts: retries, backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1000 }) },

@@ -15,7 +15,13 @@ export interface Reservation {
 
 /** The calls of one department in its windows, shared by all processes on the database. */
 export interface RateLedger {
-  reserve(department: string, rates: readonly Rate[], count: number, nowMs: number, untilMs: number): Promise<Reservation>;
+  reserve(
+    department: string,
+    rates: readonly Rate[],
+    count: number,
+    nowMs: number,
+    untilMs: number,
+  ): Promise<Reservation>;
 }
 
 interface Row {
@@ -28,22 +34,36 @@ export function createRateLedger(database: Database): RateLedger {
   return {
     reserve: (department, rates, count, nowMs, untilMs) =>
       database.transaction(async (queries) => {
-        await queries.query('INSERT INTO department_calls (department) VALUES ($1) ON CONFLICT DO NOTHING', [department]);
+        await queries.query('INSERT INTO department_calls (department) VALUES ($1) ON CONFLICT DO NOTHING', [
+          department,
+        ]);
         const [row] = await queries.query<{ recent: (string | number)[]; day: string; day_calls: number }>(
           'SELECT recent, day, day_calls FROM department_calls WHERE department = $1 FOR UPDATE',
           [department],
         );
         const before: Row = { ...row!, recent: row!.recent.map(Number) };
         const { after, reservation } = plan(before, rates, count, { nowMs, untilMs });
-        await queries.query('UPDATE department_calls SET recent = $2, day = $3, day_calls = $4 WHERE department = $1', [department, after.recent, after.day, after.day_calls]);
+        await queries.query('UPDATE department_calls SET recent = $2, day = $3, day_calls = $4 WHERE department = $1', [
+          department,
+          after.recent,
+          after.day,
+          after.day_calls,
+        ]);
         return reservation;
       }),
   };
 }
 
 /** Pure: in no window of a stated length do more calls start than stated. Days are those of Asia/Shanghai. */
-export function plan(before: Row, rates: readonly Rate[], count: number, { nowMs, untilMs }: { nowMs: number; untilMs: number }): { after: Row; reservation: Reservation } {
-  const windows = rates.flatMap(({ calls, per }) => (per === 'day' ? [] : [{ calls, lengthMs: PER_MS[per] + MARGIN_MS }]));
+export function plan(
+  before: Row,
+  rates: readonly Rate[],
+  count: number,
+  { nowMs, untilMs }: { nowMs: number; untilMs: number },
+): { after: Row; reservation: Reservation } {
+  const windows = rates.flatMap(({ calls, per }) =>
+    per === 'day' ? [] : [{ calls, lengthMs: PER_MS[per] + MARGIN_MS }],
+  );
   const longest = Math.max(0, ...windows.map(({ lengthMs }) => lengthMs));
   const daily = rates.find(({ per }) => per === 'day')?.calls ?? Number.POSITIVE_INFINITY;
   // A call of the future was reserved by a process whose clock stood later; it must not hold everybody up for ever.
@@ -52,7 +72,11 @@ export function plan(before: Row, rates: readonly Rate[], count: number, { nowMs
   const startsMs: number[] = [];
   let retryAtMs: number | null = null;
   for (let granted = 0; granted < count; granted += 1) {
-    const startMs = Math.max(nowMs, times.at(-1) ?? 0, ...windows.map(({ calls, lengthMs }) => (times.at(-calls) ?? Number.NEGATIVE_INFINITY) + lengthMs));
+    const startMs = Math.max(
+      nowMs,
+      times.at(-1) ?? 0,
+      ...windows.map(({ calls, lengthMs }) => (times.at(-calls) ?? Number.NEGATIVE_INFINITY) + lengthMs),
+    );
     const startDay = localDay(startMs);
     if (startDay > day || localDay(nowMs) < day) [day, dayCalls] = [startDay, 0];
     if (startMs > untilMs || dayCalls >= daily) {
@@ -63,5 +87,8 @@ export function plan(before: Row, rates: readonly Rate[], count: number, { nowMs
     startsMs.push(startMs);
     dayCalls += 1;
   }
-  return { after: { recent: windows.length === 0 ? [] : times, day, day_calls: dayCalls }, reservation: { startsMs, retryAtMs } };
+  return {
+    after: { recent: windows.length === 0 ? [] : times, day, day_calls: dayCalls },
+    reservation: { startsMs, retryAtMs },
+  };
 }

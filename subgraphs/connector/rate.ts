@@ -31,7 +31,9 @@ export function createRate({ department, rates, ledger, clock, waitMs, sleep = w
       const nowMs = clock.now();
       const { startsMs, retryAtMs } = await ledger.reserve(department, rates, waiting.length, nowMs, nowMs + waitMs);
       const retryAt = new Date(retryAtMs ?? nowMs).toISOString();
-      waiting.forEach((one, at) => (at < startsMs.length ? one.resolve(startsMs[at]!) : one.reject(new DepartmentBusy({ department, retryAt }))));
+      waiting.forEach((one, at) =>
+        at < startsMs.length ? one.resolve(startsMs[at]!) : one.reject(new DepartmentBusy({ department, retryAt })),
+      );
     } catch (error) {
       // Without the ledger nobody can say that the rate is kept, so nothing is sent.
       for (const one of waiting) one.reject(new DepartmentBusy({ department }, error));

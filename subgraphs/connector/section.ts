@@ -42,20 +42,36 @@ export interface Section {
 const silent = { rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 };
 
 export function notConnected(department: string, creditCode: CreditCode): Section {
-  return { creditCode, facts: null, error: null, source: { department, state: 'NOT_CONNECTED', asOf: null, nextExpected: null, ...silent } };
+  return {
+    creditCode,
+    facts: null,
+    error: null,
+    source: { department, state: 'NOT_CONNECTED', asOf: null, nextExpected: null, ...silent },
+  };
 }
 
 /**
  * Puts a section together. A section of which a record set is missing is UNAVAILABLE as a whole: shown in part it
  * would look more complete, and cleaner, than it is. Its age is that of its oldest part.
  */
-export function assembleSection(department: string, connector: Connector, creditCode: CreditCode, answers: readonly RecordSetAnswer[], clock: Clock): Section {
+export function assembleSection(
+  department: string,
+  connector: Connector,
+  creditCode: CreditCode,
+  answers: readonly RecordSetAnswer[],
+  clock: Clock,
+): Section {
   const missing = answers.find(({ state }) => state === 'UNAVAILABLE');
   const stale = answers.find(({ state }) => state === 'STALE');
   const error = missing?.error ?? stale?.error ?? null;
   const expected = expectedAfter(connector, error, clock);
   if (missing !== undefined) {
-    return { creditCode, facts: null, error, source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, ...silent } };
+    return {
+      creditCode,
+      facts: null,
+      error,
+      source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, ...silent },
+    };
   }
   const total = (count: (answer: RecordSetAnswer) => number) => answers.reduce((sum, answer) => sum + count(answer), 0);
   const oldest = Math.min(...answers.map(({ asOfMs }) => asOfMs ?? Number.POSITIVE_INFINITY));

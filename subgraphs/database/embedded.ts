@@ -57,11 +57,21 @@ function overPglite(lite: PGlite): Database {
 
 /** The only pool on this session: anything beside it would run inside whatever transaction is open. */
 function poolOver(lite: PGlite): pg.Pool {
-  return new pg.Pool({ ...createPgConfig(lite), max: 1, types: plainTypes } as pg.PoolConfig);
+  return new pg.Pool({ ...createPgConfig(lite), max: 1, types: plainTypes });
 }
 
 function asGuest({ port, password }: Extract<Ownership, { role: 'guest' }>, log: Logger): Database {
-  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', password, max: 2, types: plainTypes });
-  pool.on('error', (error) => log.warn({ err: error.message }, 'the connection to the process that owns the database was lost'));
+  const pool = new pg.Pool({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    database: 'postgres',
+    password,
+    max: 2,
+    types: plainTypes,
+  });
+  pool.on('error', (error) =>
+    log.warn({ err: error.message }, 'the connection to the process that owns the database was lost'),
+  );
   return databaseOver(pool);
 }

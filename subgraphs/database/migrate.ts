@@ -8,8 +8,12 @@ const LOCK = 510_904;
 
 /** Applies the migrations that this database has not seen, each in its own transaction, one process at a time. */
 export async function migrate(database: Database): Promise<void> {
-  await database.query('CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())');
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).toSorted()) {
+  await database.query(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
+  );
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted()) {
     await database.transaction(async (queries) => {
       await queries.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       const [done] = await queries.query('SELECT 1 FROM schema_migrations WHERE name = $1', [name]);

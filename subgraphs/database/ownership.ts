@@ -29,7 +29,9 @@ export async function takeOwnership(dataDir: string): Promise<Ownership> {
     }
     if (owner !== null && !isAlive(owner.pid)) rmSync(file, { force: true });
     else if (Date.now() > deadline) {
-      throw new Error(`${dataDir} is in use by process ${owner?.pid ?? 'unknown'}, which does not answer; stop it, or set DATA_DIR to another folder`);
+      throw new Error(
+        `${dataDir} is in use by process ${owner?.pid ?? 'unknown'}, which does not answer; stop it, or set DATA_DIR to another folder`,
+      );
     } else await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -48,7 +50,9 @@ function claim(file: string): Ownership | null {
     role: 'owner',
     password,
     announce(port) {
-      writeFileSync(`${file}.new`, JSON.stringify({ pid: process.pid, port, password } satisfies Owner), { mode: 0o600 });
+      writeFileSync(`${file}.new`, JSON.stringify({ pid: process.pid, port, password } satisfies Owner), {
+        mode: 0o600,
+      });
       renameSync(`${file}.new`, file);
     },
     release: () => rmSync(file, { force: true }),

@@ -109,7 +109,15 @@ function admit(socket: Socket, buffered: Buffer, password: string): [boolean, Bu
       socket.destroy();
       return [false, rest];
     }
-    socket.write(Buffer.concat([message('R', [0, 0, 0, 0]), parameter('server_version', '18.0'), parameter('client_encoding', 'UTF8'), message('K', [0, 0, 0, 1, 0, 0, 0, 1]), message('Z', [IDLE])]));
+    socket.write(
+      Buffer.concat([
+        message('R', [0, 0, 0, 0]),
+        parameter('server_version', '18.0'),
+        parameter('client_encoding', 'UTF8'),
+        message('K', [0, 0, 0, 1, 0, 0, 0, 1]),
+        message('Z', [IDLE]),
+      ]),
+    );
     return [true, rest];
   }
   socket.write(buffered.readInt32BE(4) === SSL_REQUEST ? Buffer.from('N') : message('R', [0, 0, 0, 3]));

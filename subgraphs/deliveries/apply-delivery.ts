@@ -58,17 +58,20 @@ async function releaseOwnRows(queries: Queries, origin: Origin, delivery: Delive
   if (!origin.hasOwnKey || delivery.kind !== 'INCREMENT') return;
   const refs = delivery.rows.map((row) => row.ref);
   await releaseRows(queries, origin, refs);
-  await queries.query('DELETE FROM delivered_facts WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3) AND position <= $4', [
-    origin.department,
-    origin.recordSet,
-    refs,
-    origin.position,
-  ]);
+  await queries.query(
+    'DELETE FROM delivered_facts WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3) AND position <= $4',
+    [origin.department, origin.recordSet, refs, origin.position],
+  );
 }
 
 export async function upsertFacts(queries: Queries, origin: Origin, facts: readonly Fact[]): Promise<void> {
   if (facts.length === 0) return;
-  const rows = facts.map((fact) => ({ record_key: recordKey(fact), credit_code: fact.creditCode, row_ref: fact.rowRef, fact }));
+  const rows = facts.map((fact) => ({
+    record_key: recordKey(fact),
+    credit_code: fact.creditCode,
+    row_ref: fact.rowRef,
+    fact,
+  }));
   await queries.query(
     `INSERT INTO delivered_facts AS kept (department, record_set, record_key, credit_code, row_ref, fact, stated_by, first_position, position)
      SELECT $1, $2, record_key, credit_code, row_ref, fact, $3, $4, $4
@@ -83,7 +86,12 @@ export async function upsertFacts(queries: Queries, origin: Origin, facts: reado
   );
 }
 
-async function keepMapping(queries: Queries, department: string, mapped: readonly MappedId[], whole: boolean): Promise<void> {
+async function keepMapping(
+  queries: Queries,
+  department: string,
+  mapped: readonly MappedId[],
+  whole: boolean,
+): Promise<void> {
   if (whole) await queries.query('DELETE FROM internal_ids WHERE department = $1', [department]);
   if (mapped.length === 0) return;
   const distinct = [...new Map(mapped.map((one) => [one.internalId, one])).values()];
@@ -106,7 +114,10 @@ async function withdraw(queries: Queries, department: string, { withdrawals = []
   );
 }
 
-async function record(queries: Queries, { department, delivery, reading, connectorVersion, atMs }: Taken): Promise<void> {
+async function record(
+  queries: Queries,
+  { department, delivery, reading, connectorVersion, atMs }: Taken,
+): Promise<void> {
   const { facts, dropped, unlinked, rejected, repeated, mapped } = reading;
   const counts = {
     rows: reading.rows,
@@ -124,6 +135,18 @@ async function record(queries: Queries, { department, delivery, reading, connect
      ON CONFLICT (department, record_set, name) DO UPDATE SET digest = excluded.digest, kind = excluded.kind, position = excluded.position,
        effective_on = excluded.effective_on, as_of = excluded.as_of, received_at = excluded.received_at,
        connector_version = excluded.connector_version, counts = excluded.counts`,
-    [department, delivery.recordSet, delivery.name, delivery.digest, delivery.kind, delivery.order, delivery.effectiveOn, delivery.asOfMs, atMs, connectorVersion, JSON.stringify(counts)],
+    [
+      department,
+      delivery.recordSet,
+      delivery.name,
+      delivery.digest,
+      delivery.kind,
+      delivery.order,
+      delivery.effectiveOn,
+      delivery.asOfMs,
+      atMs,
+      connectorVersion,
+      JSON.stringify(counts),
+    ],
   );
 }

@@ -53,12 +53,17 @@ async function look(parts: CollectorParts): Promise<boolean> {
     for (const [recordSet, answeredAtMs] of Object.entries(collected.seen)) {
       await saveLook(database, department, clock.now(), { recordSet, answeredAtMs });
     }
-    for (const one of mappingsFirst(collected.deliveries, connector)) await (isFailed(one) ? noteFailure(parts, one) : take(parts, one));
+    for (const one of mappingsFirst(collected.deliveries, connector))
+      await (isFailed(one) ? noteFailure(parts, one) : take(parts, one));
     return collected.deliveries.some((one) => !isFailed(one));
   } catch (error) {
     const failure = error instanceof DepartmentError ? error : new DepartmentUnavailable({ department }, error);
-    log.warn({ department, code: failure.code, err: failure.cause ?? error }, 'nothing could be taken from the department');
-    for (const recordSet of Object.keys(connector.recordSets)) await noteFailure(parts, { recordSet, name: '', error: failure }).catch(() => {});
+    log.warn(
+      { department, code: failure.code, err: failure.cause ?? error },
+      'nothing could be taken from the department',
+    );
+    for (const recordSet of Object.keys(connector.recordSets))
+      await noteFailure(parts, { recordSet, name: '', error: failure }).catch(() => {});
     return false;
   }
 }
@@ -75,7 +80,8 @@ function isFailed(one: Delivery | FailedDelivery): one is FailedDelivery {
 
 /** Rows that other rows' keys lead to are taken before those; otherwise in the order given. */
 function mappingsFirst(deliveries: Collected['deliveries'], connector: Connector): Collected['deliveries'] {
-  const rank = ({ recordSet }: { recordSet: string }) => (connector.recordSets[recordSet]?.mapping === undefined ? 1 : 0);
+  const rank = ({ recordSet }: { recordSet: string }) =>
+    connector.recordSets[recordSet]?.mapping === undefined ? 1 : 0;
   return deliveries.toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -85,7 +91,14 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
   await database.transaction(async (queries) => {
     const directory = await parts.directory(queries)(department, wantedKeys(set, delivery.rows));
     const reading = readRows(set, delivery.rows, { directory, today: today(clock) });
-    await applyDelivery(queries, { department, set, delivery, reading, connectorVersion: connector.version, atMs: clock.now() });
+    await applyDelivery(queries, {
+      department,
+      set,
+      delivery,
+      reading,
+      connectorVersion: connector.version,
+      atMs: clock.now(),
+    });
     await onTaken?.(queries, delivery, reading);
     await saveLook(queries, department, clock.now(), {
       recordSet: delivery.recordSet,
@@ -95,8 +108,20 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
   });
 }
 
-async function noteFailure({ clock, database, department, log }: CollectorParts, failed: FailedDelivery): Promise<void> {
-  const error = failed.error instanceof DepartmentError ? failed.error : new DepartmentUnavailable({ department }, failed.error);
-  if (failed.name !== '') log.warn({ department, recordSet: failed.recordSet, delivery: failed.name, code: error.code, err: error.cause }, 'a delivery was not taken');
-  await saveLook(database, department, clock.now(), { recordSet: failed.recordSet, errorCode: error.code, errorName: failed.name });
+async function noteFailure(
+  { clock, database, department, log }: CollectorParts,
+  failed: FailedDelivery,
+): Promise<void> {
+  const error =
+    failed.error instanceof DepartmentError ? failed.error : new DepartmentUnavailable({ department }, failed.error);
+  if (failed.name !== '')
+    log.warn(
+      { department, recordSet: failed.recordSet, delivery: failed.name, code: error.code, err: error.cause },
+      'a delivery was not taken',
+    );
+  await saveLook(database, department, clock.now(), {
+    recordSet: failed.recordSet,
+    errorCode: error.code,
+    errorName: failed.name,
+  });
 }

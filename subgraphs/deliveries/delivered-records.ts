@@ -20,7 +20,11 @@ interface Row {
 }
 
 /** All facts of one department about some organisations. */
-export async function loadFacts(queries: Queries, department: string, codes: readonly CreditCode[]): Promise<Map<CreditCode, DeliveredFact[]>> {
+export async function loadFacts(
+  queries: Queries,
+  department: string,
+  codes: readonly CreditCode[],
+): Promise<Map<CreditCode, DeliveredFact[]>> {
   const rows = await queries.query<Row>(
     `SELECT f.record_set, f.credit_code, f.fact, f.ended, w.row_ref IS NOT NULL AS withdrawn, w.reason AS withdrawn_reason, w.withdrawn_on
      FROM delivered_facts f LEFT JOIN withdrawals w USING (department, record_set, row_ref)
@@ -28,14 +32,24 @@ export async function loadFacts(queries: Queries, department: string, codes: rea
     [department, codes],
   );
   const facts = Map.groupBy(rows, (row) => row.credit_code);
-  return new Map([...facts].map(([code, list]) => [code, list.map((row) => ({ recordSet: row.record_set, fact: asItStands(row) }))]));
+  return new Map(
+    [...facts].map(([code, list]) => [code, list.map((row) => ({ recordSet: row.record_set, fact: asItStands(row) }))]),
+  );
 }
 
 /** Ended by absence: until the day of the delivery that no longer had it. Withdrawn by reference: void. */
 function asItStands({ fact, ended, withdrawn, withdrawn_reason, withdrawn_on }: Row): Fact {
   if (withdrawn) {
-    const fields = 'withdrawnBecause' in fact.fields && fact.fields['withdrawnBecause'] === null ? { ...fact.fields, withdrawnBecause: withdrawn_reason } : fact.fields;
-    return { ...fact, state: 'REVOKED', fields, ...(withdrawn_on === null ? {} : { validUntil: withdrawn_on, openEnded: false }) };
+    const fields =
+      'withdrawnBecause' in fact.fields && fact.fields['withdrawnBecause'] === null
+        ? { ...fact.fields, withdrawnBecause: withdrawn_reason }
+        : fact.fields;
+    return {
+      ...fact,
+      state: 'REVOKED',
+      fields,
+      ...(withdrawn_on === null ? {} : { validUntil: withdrawn_on, openEnded: false }),
+    };
   }
   return ended === null ? fact : { ...fact, state: ended.state, validUntil: ended.on, openEnded: false };
 }
@@ -50,7 +64,11 @@ export interface KeptCounts {
 export const noKeptRows: KeptCounts = { rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 };
 
 /** Counts by code, and by every name that the register knows of the organisation, former ones included. */
-export async function countKept(queries: Queries, department: string, codes: readonly CreditCode[]): Promise<Map<CreditCode, KeptCounts>> {
+export async function countKept(
+  queries: Queries,
+  department: string,
+  codes: readonly CreditCode[],
+): Promise<Map<CreditCode, KeptCounts>> {
   const rows = await queries.query<{ credit_code: CreditCode; rejected: number; unlinked: number; adverse: number }>(
     `WITH asked AS (SELECT unnest($2::text[]) AS credit_code),
        named AS (SELECT a.credit_code, n.name_key FROM asked a JOIN organisation_names n USING (credit_code))
@@ -65,5 +83,10 @@ export async function countKept(queries: Queries, department: string, codes: rea
          AND u.name_key IN (SELECT name_key FROM named n WHERE n.credit_code = a.credit_code)) u`,
     [department, codes],
   );
-  return new Map(rows.map((row) => [row.credit_code, { rejectedRows: row.rejected, unlinkedRows: row.unlinked, unlinkedAdverseRows: row.adverse }]));
+  return new Map(
+    rows.map((row) => [
+      row.credit_code,
+      { rejectedRows: row.rejected, unlinkedRows: row.unlinked, unlinkedAdverseRows: row.adverse },
+    ]),
+  );
 }

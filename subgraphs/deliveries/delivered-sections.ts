@@ -33,20 +33,46 @@ export async function loadDelivered(parts: DeliveredParts, codes: readonly Credi
   });
 }
 
-function answer({ clock, connector, department }: DeliveredParts, recordSet: string, state: RecordSetState | undefined, facts: readonly DeliveredFact[]): Omit<RecordSetAnswer, keyof typeof noKeptRows> {
+function answer(
+  { clock, connector, department }: DeliveredParts,
+  recordSet: string,
+  state: RecordSetState | undefined,
+  facts: readonly DeliveredFact[],
+): Omit<RecordSetAnswer, keyof typeof noKeptRows> {
   const set = connector.recordSets[recordSet]!;
   const asOfMs = state?.answeredAtMs ?? null;
   const error = state?.errorCode == null ? null : errorOf(state.errorCode, department);
   const ageMs = asOfMs === null ? Number.POSITIVE_INFINITY : clock.now() - asOfMs;
   if (ageMs > durationMs(set.keepFor)) {
-    return { recordSet, state: 'UNAVAILABLE', asOfMs: null, facts: [], error: error ?? new DepartmentUnavailable({ department }) };
+    return {
+      recordSet,
+      state: 'UNAVAILABLE',
+      asOfMs: null,
+      facts: [],
+      error: error ?? new DepartmentUnavailable({ department }),
+    };
   }
   const stale = error !== null || ageMs > durationMs(set.freshFor);
-  return { recordSet, state: stale ? 'STALE' : 'ANSWERED', asOfMs, facts: facts.map(({ fact }) => fact), error: stale ? (error ?? new DepartmentUnavailable({ department })) : null };
+  return {
+    recordSet,
+    state: stale ? 'STALE' : 'ANSWERED',
+    asOfMs,
+    facts: facts.map(({ fact }) => fact),
+    error: stale ? (error ?? new DepartmentUnavailable({ department })) : null,
+  };
 }
 
 /** The failure as it was when it was written down; its cause stayed in the log of that time. */
 function errorOf(code: string, department: string): Error {
-  const classes = [errors.DepartmentUnavailable, errors.DepartmentBusy, errors.DepartmentMaintenance, errors.DepartmentAnswerInvalid, errors.DepartmentRefused];
-  return classes.map((one) => new one({ department })).find((error) => error.code === code) ?? new DepartmentUnavailable({ department });
+  const classes = [
+    errors.DepartmentUnavailable,
+    errors.DepartmentBusy,
+    errors.DepartmentMaintenance,
+    errors.DepartmentAnswerInvalid,
+    errors.DepartmentRefused,
+  ];
+  return (
+    classes.map((one) => new one({ department })).find((error) => error.code === code) ??
+    new DepartmentUnavailable({ department })
+  );
 }

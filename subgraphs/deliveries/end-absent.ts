@@ -27,10 +27,13 @@ export async function endAbsent(queries: Queries, { department, delivery, readin
     await queries.query(`DELETE FROM delivered_facts WHERE ${absent} AND position <= $4 AND ${spared}`, values);
     return;
   }
-  await queries.query(`DELETE FROM delivered_facts WHERE ${absent} AND first_position >= $4 AND stated_by = $8 AND ${spared}`, [...values, delivery.name]);
+  await queries.query(
+    `DELETE FROM delivered_facts WHERE ${absent} AND first_position >= $4 AND stated_by = $8 AND ${spared}`,
+    [...values, delivery.name],
+  );
   await queries.query(
     `UPDATE delivered_facts SET position = $4, ended = jsonb_build_object('state', 'ENDED', 'on', $8::text, 'by', 'ABSENCE')
-     WHERE ${absent} AND position < $4 AND ended IS NULL AND fact->>'state' = 'VALID' AND ${spared}`,
-    [...values, delivery.effectiveOn],
+     WHERE ${absent} AND (position < $4 OR position = $4 AND stated_by = $9) AND ended IS NULL AND fact->>'state' = 'VALID' AND ${spared}`,
+    [...values, delivery.effectiveOn, delivery.name],
   );
 }

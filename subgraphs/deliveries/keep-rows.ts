@@ -30,7 +30,13 @@ export async function quarantine(queries: Queries, origin: Origin, rejected: rea
     document_number: one.documentNumber,
     row: one.row,
   }));
-  await upsert(queries, 'quarantine', origin, rows, 'row_key text, row_ref text, reason text, detail text, credit_code text, name text, name_key text, document_number text, row jsonb');
+  await upsert(
+    queries,
+    'quarantine',
+    origin,
+    rows,
+    'row_key text, row_ref text, reason text, detail text, credit_code text, name text, name_key text, document_number text, row jsonb',
+  );
 }
 
 /** Puts rows without a certain key into the unlinked queue. */
@@ -47,10 +53,22 @@ export async function queueUnlinked(queries: Queries, origin: Origin, unlinked: 
     amount_fen: one.amountFen,
     row: one.row,
   }));
-  await upsert(queries, 'unlinked', origin, rows, 'row_key text, row_ref text, reason text, record_kind text, effect text, document_number text, name text, name_key text, amount_fen bigint, row jsonb');
+  await upsert(
+    queries,
+    'unlinked',
+    origin,
+    rows,
+    'row_key text, row_ref text, reason text, record_kind text, effect text, document_number text, name text, name_key text, amount_fen bigint, row jsonb',
+  );
 }
 
-async function upsert(queries: Queries, table: 'quarantine' | 'unlinked', origin: Origin, rows: readonly { row_key: string }[], columns: string): Promise<void> {
+async function upsert(
+  queries: Queries,
+  table: 'quarantine' | 'unlinked',
+  origin: Origin,
+  rows: readonly { row_key: string }[],
+  columns: string,
+): Promise<void> {
   if (rows.length === 0) return;
   const distinct = [...new Map(rows.map((row) => [row.row_key, row])).values()];
   const names = columns.split(', ').map((column) => column.split(' ')[0]!);
@@ -60,24 +78,51 @@ async function upsert(queries: Queries, table: 'quarantine' | 'unlinked', origin
      FROM jsonb_to_recordset($7::jsonb) AS given (${columns})
      ON CONFLICT (department, record_set, row_key) DO UPDATE SET
        source = excluded.source, position = excluded.position, connector_version = excluded.connector_version, last_seen_at = excluded.last_seen_at,
-       ${names.filter((name) => name !== 'row_key').map((name) => `${name} = excluded.${name}`).join(', ')}`,
-    [origin.department, origin.recordSet, origin.source, origin.position, origin.connectorVersion, origin.atMs, JSON.stringify(distinct)],
+       ${names
+         .filter((name) => name !== 'row_key')
+         .map((name) => `${name} = excluded.${name}`)
+         .join(', ')}`,
+    [
+      origin.department,
+      origin.recordSet,
+      origin.source,
+      origin.position,
+      origin.connectorVersion,
+      origin.atMs,
+      JSON.stringify(distinct),
+    ],
   );
 }
 
 /** Rows that were kept and are now read, moved, or gone from their source. */
-export async function releaseRows(queries: Queries, origin: Pick<Origin, 'department' | 'recordSet'>, refs: readonly string[]): Promise<void> {
+export async function releaseRows(
+  queries: Queries,
+  origin: Pick<Origin, 'department' | 'recordSet'>,
+  refs: readonly string[],
+): Promise<void> {
   if (refs.length === 0) return;
   for (const table of ['quarantine', 'unlinked']) {
-    await queries.query(`DELETE FROM ${table} WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3)`, [origin.department, origin.recordSet, refs]);
+    await queries.query(`DELETE FROM ${table} WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3)`, [
+      origin.department,
+      origin.recordSet,
+      refs,
+    ]);
   }
 }
 
 /** What an answer of an asked system leaves to be kept, and what is read now that was kept before. */
-export async function keepAskedRows(database: Database, { facts, rejected, unlinked }: Reading, origin: Origin): Promise<void> {
+export async function keepAskedRows(
+  database: Database,
+  { facts, rejected, unlinked }: Reading,
+  origin: Origin,
+): Promise<void> {
   if (facts.length + rejected.length + unlinked.length === 0) return;
   await database.transaction(async (queries) => {
-    await releaseRows(queries, origin, facts.map(({ rowRef }) => rowRef));
+    await releaseRows(
+      queries,
+      origin,
+      facts.map(({ rowRef }) => rowRef),
+    );
     await quarantine(queries, origin, rejected);
     await queueUnlinked(queries, origin, unlinked);
   });

@@ -17,7 +17,11 @@ export async function loadStates(queries: Queries, department: string): Promise<
   return new Map(
     rows.map((row) => [
       row.record_set,
-      { recordSet: row.record_set, answeredAtMs: row.answered_at === null ? null : Date.parse(row.answered_at), errorCode: row.error_code },
+      {
+        recordSet: row.record_set,
+        answeredAtMs: row.answered_at === null ? null : Date.parse(row.answered_at),
+        errorCode: row.error_code,
+      },
     ]),
   );
 }
@@ -39,6 +43,14 @@ export async function saveLook(queries: Queries, department: string, atMs: numbe
      ON CONFLICT (department, record_set) DO UPDATE SET
        answered_at = greatest(kept.answered_at, excluded.answered_at), looked_at = excluded.looked_at,
        cursor = coalesce(excluded.cursor, kept.cursor), error_code = excluded.error_code, error_name = excluded.error_name`,
-    [department, look.recordSet, look.answeredAtMs ?? null, atMs, look.cursor ?? null, look.errorCode ?? null, look.errorName ?? null],
+    [
+      department,
+      look.recordSet,
+      look.answeredAtMs ?? null,
+      atMs,
+      look.cursor ?? null,
+      look.errorCode ?? null,
+      look.errorName ?? null,
+    ],
   );
 }

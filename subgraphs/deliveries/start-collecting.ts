@@ -44,7 +44,8 @@ export function startCollecting(departments: readonly Collectable[], log: Logger
   }
 
   const first = run(async () => {
-    for (const one of connected.toSorted((a, b) => Number(b.isRegister) - Number(a.isRegister))) if (!stopped) await one.collect();
+    for (const one of connected.toSorted((a, b) => Number(b.isRegister) - Number(a.isRegister)))
+      if (!stopped) await one.collect();
     await relink();
     if (stopped) return;
     for (const one of connected) timers.push(setInterval(() => void run(() => look(one)), one.everyMs));

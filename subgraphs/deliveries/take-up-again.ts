@@ -32,11 +32,17 @@ export async function takeUpAgain(again: Again): Promise<number> {
   const { department, connector, database } = again;
   return database.transaction(async (queries) => {
     const kept = [
-      ...(await queries.query<KeptRow>("SELECT * FROM quarantine WHERE department = $1 AND source <> 'asked' AND connector_version <> $2", [department, connector.version])),
-      ...(await queries.query<KeptRow>("SELECT * FROM unlinked WHERE department = $1 AND source <> 'asked'", [department])),
+      ...(await queries.query<KeptRow>(
+        "SELECT * FROM quarantine WHERE department = $1 AND source <> 'asked' AND connector_version <> $2",
+        [department, connector.version],
+      )),
+      ...(await queries.query<KeptRow>("SELECT * FROM unlinked WHERE department = $1 AND source <> 'asked'", [
+        department,
+      ])),
     ];
     let taken = 0;
-    for (const rows of Map.groupBy(kept, (row) => `${row.record_set} ${row.source}`).values()) taken += await takeSet(queries, again, rows);
+    for (const rows of Map.groupBy(kept, (row) => `${row.record_set} ${row.source}`).values())
+      taken += await takeSet(queries, again, rows);
     return taken;
   });
 }
@@ -58,6 +64,10 @@ async function takeSet(queries: Queries, again: Again, kept: readonly KeptRow[])
     atMs: again.atMs,
   };
   await upsertFacts(queries, origin, facts);
-  await releaseRows(queries, origin, facts.map(({ rowRef }) => rowRef));
+  await releaseRows(
+    queries,
+    origin,
+    facts.map(({ rowRef }) => rowRef),
+  );
   return facts.length;
 }

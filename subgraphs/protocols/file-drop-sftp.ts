@@ -85,7 +85,7 @@ interface Connection {
 /** The socket is ours, so that silence, abort and close all end in the same way: whatever waits on it fails. */
 function createConnection(place: SftpPlace, runtime: Runtime, signal: AbortSignal): Connection {
   const client = new Client();
-  const socket = connectSocket({ host: place.host, port: place.port });
+  const socket = connectSocket({ host: place.host, port: place.port, noDelay: true });
   const abort = () => socket.destroy(new Error('the look was given up'));
   socket.setTimeout(runtime.timeoutMs, () => socket.destroy(new Error('the host is silent')));
   signal.addEventListener('abort', abort, { once: true });

@@ -15,7 +15,7 @@ import { AnswerUnreadable } from './soap-xml.ts';
 /** These systems state their rate by the minute, and do not say when they are free again. */
 const BUSY_FOR_MS = 60_000;
 const REFUSING = new Set([401, 403, 407]);
-const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|title)\b/i;
+const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html|head|body|title)\b/i;
 
 /** Rows of one HTTP answer. Every other meaning of it is thrown as the DepartmentError that it is. */
 export function readAnswer(

@@ -5,6 +5,8 @@ import { DepartmentAnswerInvalid, DepartmentUnavailable } from '../../schema/err
 
 /** Far above the longest answer these systems give; what is longer is not read to its end. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** An unused connection is given up before the other side does so in the middle of a new request. */
+const IDLE_MS = 15_000;
 
 export interface HttpAnswer {
   readonly status: number;
@@ -19,7 +21,8 @@ export interface Poster {
 }
 
 export function createPoster(department: string, url: string): Poster {
-  const agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const agents = [new HttpAgent(kept), new HttpsAgent(kept)] as const;
   const client = axios.create({
     httpAgent: agents[0],
     httpsAgent: agents[1],

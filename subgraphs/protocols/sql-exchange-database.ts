@@ -5,10 +5,16 @@ export interface Selection {
   readonly table: string;
   readonly columns: readonly string[];
   readonly orderBy?: string;
-  /** Only rows whose stamp is later than this one, and those whose stamp says nothing. */
-  readonly after?: { readonly column: string; readonly stamp: string };
+  /** Only rows whose stamp is later than this one, those whose stamp says nothing, and what belongs together with them. */
+  readonly after?: After;
   /** More rows than this are an error. */
   readonly maxRows: number;
+}
+
+export interface After {
+  readonly column: string;
+  readonly stamp: string;
+  readonly together?: string;
 }
 
 /** A connection on which everything is read as of one moment: one read-only, repeatable transaction. */
@@ -24,7 +30,7 @@ export interface Dialect {
   column(name: string): string;
   /** The name under which a column comes out. */
   label(name: string): string;
-  readonly placeholder: string;
+  placeholder(place: number): string;
 }
 
 /** What a server may at most take for one step, and who no longer waits for it. */
@@ -50,19 +56,27 @@ const NO_STAMP_BEFORE = '1901-01-01';
 export function selectStatement(selection: Selection, dialect: Dialect): { text: string; values: string[] } {
   const { table, columns, orderBy, after, maxRows } = selection;
   const list = columns.map((name) => `${dialect.column(name)} AS ${dialect.label(name)}`).join(', ');
-  const stamp = after === undefined ? '' : dialect.column(after.column);
+  const where = after === undefined ? null : whereAfter(dialect.table(table), after, dialect);
   return {
     text: [
       `SELECT ${list} FROM ${dialect.table(table)}`,
-      after === undefined
-        ? ''
-        : `WHERE ${stamp} > ${dialect.placeholder} OR ${stamp} IS NULL OR ${stamp} < '${NO_STAMP_BEFORE}'`,
-      orderBy === undefined ? '' : `ORDER BY ${dialect.column(orderBy)}`,
+      ...(where === null ? [] : [`WHERE ${where.text}`]),
+      ...(orderBy === undefined ? [] : [`ORDER BY ${dialect.column(orderBy)}`]),
       `LIMIT ${maxRows + 1}`,
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
-    values: after === undefined ? [] : [after.stamp],
+    ].join(' '),
+    values: where?.values ?? [],
+  };
+}
+
+function whereAfter(table: string, after: After, dialect: Dialect): { text: string; values: string[] } {
+  const stamp = dialect.column(after.column);
+  const isNew = (place: number) =>
+    `(${stamp} > ${dialect.placeholder(place)} OR ${stamp} IS NULL OR ${stamp} < '${NO_STAMP_BEFORE}')`;
+  if (after.together === undefined) return { text: isNew(1), values: [after.stamp] };
+  const shared = dialect.column(after.together);
+  return {
+    text: `${isNew(1)} OR ${shared} IN (SELECT ${shared} FROM ${table} WHERE ${isNew(2)} AND TRIM(${shared}) <> '')`,
+    values: [after.stamp, after.stamp],
   };
 }
 

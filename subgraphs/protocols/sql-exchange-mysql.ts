@@ -16,7 +16,7 @@ import { inTime } from './sql-exchange-deadline.ts';
 
 const PAGE = 2000;
 const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
-const dialect: Dialect = { table: quoted, column: quoted, label: quoted, placeholder: '?' };
+const dialect: Dialect = { table: quoted, column: quoted, label: quoted, placeholder: () => '?' };
 
 /** Opens an exchange database that speaks MySQL's protocol (MySQL, MariaDB), whatever the charset of its tables. */
 export async function openMysql(address: ExchangeAddress, patience: Patience): Promise<ExchangeDatabase> {
@@ -50,10 +50,12 @@ export async function openMysql(address: ExchangeAddress, patience: Patience): P
     socket.destroy();
     throw error;
   }
+  const farewell = { ...patience, timeoutMs: 1000 };
   return {
     select: (selection) => select(connection, selection, step),
     async close() {
-      await step(() => new Promise<void>((resolve) => connection.end(() => resolve()))).catch(() => undefined);
+      const end = () => new Promise<void>((resolve) => connection.end(() => resolve()));
+      if (!socket.destroyed) await inTime(farewell, () => socket.destroy(), end).catch(() => undefined);
       socket.destroy();
     },
   };

@@ -23,7 +23,7 @@ function dialectOf(schema: string): Dialect {
     table: (name) => `${quoted(schema)}.${quoted(name.toLowerCase())}`,
     column: (name) => quoted(name.toLowerCase()),
     label: quoted,
-    placeholder: '$1',
+    placeholder: (place) => `$${place}`,
   };
 }
 
@@ -53,10 +53,16 @@ export async function openPostgres(address: ExchangeAddress, patience: Patience)
     throw error;
   }
   const dialect = dialectOf(address.schema);
+  const farewell = { ...patience, timeoutMs: 1000 };
   return {
     select: (selection) => select(client, { selection, dialect }, step),
     async close() {
-      await step(() => client.end()).catch(() => undefined);
+      if (!socket.destroyed)
+        await inTime(
+          farewell,
+          () => socket.destroy(),
+          () => client.end(),
+        ).catch(() => undefined);
       socket.destroy();
     },
   };

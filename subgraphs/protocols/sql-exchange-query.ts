@@ -15,6 +15,8 @@ export interface Increments {
   readonly stamp: string;
   /** How far before the last stamp is read again, for what was committed late. */
   readonly lookBackDays: number;
+  /** Rows of one value in this column can only be judged together: with a new one the older ones are read again. */
+  readonly together?: string;
   /** The mark of a withdrawn row that is still there. */
   readonly mark: { readonly column: string; readonly deleted: string };
   readonly deletions: Deletions;

@@ -46,7 +46,7 @@ function lastBatch(notes: readonly ExchangeRow[], handshake: Handshake): Batch |
   const batches = notes.map((note) => batchOf(note, handshake));
   const [last] = batches
     .filter((batch) => batch.atMs !== null)
-    .toSorted((a, b) => b.atMs! - a.atMs! || b.id.localeCompare(a.id));
+    .toSorted((a, b) => b.atMs! - a.atMs! || (b.id > a.id ? 1 : -1));
   if (last === undefined || batches.some((other) => other.atMs === null && other.id > last.id)) return null;
   return last as Batch;
 }

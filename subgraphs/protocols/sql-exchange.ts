@@ -49,7 +49,9 @@ function createExchange(address: ExchangeAddress, maxRows: number, runtime: Runt
       });
       try {
         const snapshot = createSnapshot({ database, known, department, maxRows, asOfMs: clock.now() });
-        return await collectAll(recordSets as Readonly<Record<string, TableQuery>>, snapshot);
+        const collected = await collectAll(recordSets as Readonly<Record<string, TableQuery>>, snapshot);
+        if (patience.signal.aborted) throw departmentError(patience.signal.reason, department);
+        return collected;
       } finally {
         await database.close();
       }

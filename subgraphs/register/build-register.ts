@@ -2,7 +2,12 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import { GraphQLScalarType, parse } from 'graphql';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
-import { organisationCodeOf, parseCreditCode, type CreditCode, type ParsedCreditCode } from '../../schema/credit-code.ts';
+import {
+  organisationCodeOf,
+  parseCreditCode,
+  type CreditCode,
+  type ParsedCreditCode,
+} from '../../schema/credit-code.ts';
 import { ArgumentInvalid, TooManyOrganisations } from '../../schema/errors.ts';
 import type { Database } from '../database/database.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
@@ -58,7 +63,10 @@ function resolvers(database: Database): Record<string, unknown> {
       searchOrganisations: (_: unknown, args: SearchArguments) => search(database, args),
       departments: () => loadDepartmentStates(database),
     },
-    Organisation: { __resolveReference: ({ creditCode }: { creditCode: unknown }) => root(creditCode), ...organisationFields },
+    Organisation: {
+      __resolveReference: ({ creditCode }: { creditCode: unknown }) => root(creditCode),
+      ...organisationFields,
+    },
   };
 }
 
@@ -68,9 +76,11 @@ const organisationFields = {
   nameConfirmed: async (...args: Parameters<typeof registered>) => isConfirmed(args[0], await registered(...args)),
   formerNames: async (...args: Parameters<typeof registered>) => (await registered(...args))?.formerNames ?? [],
   status: async (...args: Parameters<typeof registered>) => (await registered(...args))?.status ?? null,
-  kind: async (...args: Parameters<typeof registered>) => (await registered(...args))?.kind ?? args[0].parsed.category?.name ?? null,
+  kind: async (...args: Parameters<typeof registered>) =>
+    (await registered(...args))?.kind ?? args[0].parsed.category?.name ?? null,
   establishedOn: async (...args: Parameters<typeof registered>) => (await registered(...args))?.establishedOn ?? null,
-  registrationNumber: async (...args: Parameters<typeof registered>) => (await registered(...args))?.registrationNumber ?? null,
+  registrationNumber: async (...args: Parameters<typeof registered>) =>
+    (await registered(...args))?.registrationNumber ?? null,
   organisationCode: ({ creditCode }: Root) => organisationCodeOf(creditCode),
   registeredWith: ({ parsed }: Root) => parsed.registry.name,
   creditCodeQuality: ({ parsed }: Root) => parsed.quality,
@@ -82,9 +92,14 @@ function isConfirmed({ parsed }: Root, known: Registered | null): boolean {
 }
 
 function roots(creditCodes: readonly unknown[]): (Root | Error)[] {
-  if (creditCodes.length === 0) throw new ArgumentInvalid('creditCodes is empty.', 'Name at least one credit code.', { argument: 'creditCodes' });
+  if (creditCodes.length === 0)
+    throw new ArgumentInvalid('creditCodes is empty.', 'Name at least one credit code.', { argument: 'creditCodes' });
   if (creditCodes.length > MOST_CODES) {
-    throw new TooManyOrganisations(`creditCodes names ${creditCodes.length} organisations.`, `Name at most ${MOST_CODES} in one request.`, { most: MOST_CODES });
+    throw new TooManyOrganisations(
+      `creditCodes names ${creditCodes.length} organisations.`,
+      `Name at most ${MOST_CODES} in one request.`,
+      { most: MOST_CODES },
+    );
   }
   return creditCodes.map((code) => {
     try {
@@ -102,9 +117,12 @@ interface SearchArguments {
 }
 
 async function search(database: Database, { name, first, after }: SearchArguments) {
-  if ([...name.trim()].length < 2) throw new ArgumentInvalid('name is too short.', 'Give at least two characters of the name.', { argument: 'name' });
-  if ([...name].length > 100) throw new ArgumentInvalid('name is too long.', 'Give at most 100 characters.', { argument: 'name' });
-  if (first < 1 || first > MOST_PER_PAGE) throw new ArgumentInvalid(`first is ${first}.`, `Ask for 1 to ${MOST_PER_PAGE} results.`, { argument: 'first' });
+  if ([...name.trim()].length < 2)
+    throw new ArgumentInvalid('name is too short.', 'Give at least two characters of the name.', { argument: 'name' });
+  if ([...name].length > 100)
+    throw new ArgumentInvalid('name is too long.', 'Give at most 100 characters.', { argument: 'name' });
+  if (first < 1 || first > MOST_PER_PAGE)
+    throw new ArgumentInvalid(`first is ${first}.`, `Ask for 1 to ${MOST_PER_PAGE} results.`, { argument: 'first' });
   const start = after == null ? null : Buffer.from(after, 'base64url').toString();
   const { found, total } = await searchByName(database, name.trim(), first, start);
   const edges = found.slice(0, first).map((one) => ({
@@ -116,7 +134,11 @@ async function search(database: Database, { name, first, after }: SearchArgument
   return {
     edges,
     totalCount: total,
-    pageInfo: { hasNextPage: found.length > first, hasPreviousPage: start !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: {
+      hasNextPage: found.length > first,
+      hasPreviousPage: start !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
   };
 }
-

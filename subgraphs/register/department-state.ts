@@ -16,7 +16,7 @@ export interface DepartmentState {
   readonly mode: string;
   readonly connected: boolean;
   readonly offers: readonly Offer[];
-  readonly state: SourceState;
+  readonly state: SourceState | null;
   readonly lastAnswerAtMs: number | null;
   readonly lastError: string | null;
   readonly nextExpected: string | null;
@@ -30,7 +30,19 @@ export async function saveDepartmentState(queries: Queries, state: DepartmentSta
      ON CONFLICT (department) DO UPDATE SET title = excluded.title, protocol = excluded.protocol, mode = excluded.mode, connected = excluded.connected,
        offers = excluded.offers, state = excluded.state, last_answer_at = coalesce(excluded.last_answer_at, kept.last_answer_at),
        last_error_code = excluded.last_error_code, next_expected = excluded.next_expected, updated_at = excluded.updated_at`,
-    [state.name, state.title, state.protocol, state.mode, state.connected, JSON.stringify(state.offers), state.state, state.lastAnswerAtMs, state.lastError, state.nextExpected, atMs],
+    [
+      state.name,
+      state.title,
+      state.protocol,
+      state.mode,
+      state.connected,
+      JSON.stringify(state.offers),
+      state.state,
+      state.lastAnswerAtMs,
+      state.lastError,
+      state.nextExpected,
+      atMs,
+    ],
   );
 }
 
@@ -40,7 +52,7 @@ interface Row {
   protocol: string;
   connected: boolean;
   offers: Offer[];
-  state: SourceState;
+  state: SourceState | null;
   last_answer_at: string | null;
   last_error_code: string | null;
   next_expected: string | null;
@@ -74,6 +86,11 @@ export async function loadDepartmentStates(queries: Queries) {
     rejectedRows: row.rejected,
     unlinkedRows: row.unlinked,
     unlinkedAdverseRows: row.adverse,
-    deliveries: row.deliveries.map(({ recordSet, name, asOf, counts }) => ({ recordSet, name, asOf: new Date(asOf).toISOString(), ...counts })),
+    deliveries: row.deliveries.map(({ recordSet, name, asOf, counts }) => ({
+      recordSet,
+      name,
+      asOf: new Date(asOf).toISOString(),
+      ...counts,
+    })),
   }));
 }

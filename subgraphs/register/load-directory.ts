@@ -12,10 +12,16 @@ interface OrganisationRow {
 /** The aliases of the register, read from the table that its connector fills. */
 export function directoryOf(queries: Queries): LoadDirectory {
   return async (department, wanted) => {
-    const [organisations, ids] = [await loadOrganisations(queries, wanted), await loadInternalIds(queries, department, wanted.internalIds)];
+    const [organisations, ids] = [
+      await loadOrganisations(queries, wanted),
+      await loadInternalIds(queries, department, wanted.internalIds),
+    ];
     const mapped = [...ids.values()].flatMap((reading) => (reading.state === 'mapped' ? [reading.creditCode] : []));
     const found = new Set([...organisations.map((row) => row.credit_code), ...wanted.creditCodes]);
-    const named = [...organisations, ...(await loadOrganisations(queries, { ...none, creditCodes: mapped.filter((code) => !found.has(code)) }))];
+    const named = [
+      ...organisations,
+      ...(await loadOrganisations(queries, { ...none, creditCodes: mapped.filter((code) => !found.has(code)) })),
+    ];
     return directoryFrom(named, ids);
   };
 }
@@ -32,7 +38,11 @@ async function loadOrganisations(queries: Queries, wanted: WantedKeys): Promise<
   );
 }
 
-async function loadInternalIds(queries: Queries, department: string, ids: readonly string[]): Promise<Map<string, InternalIdReading>> {
+async function loadInternalIds(
+  queries: Queries,
+  department: string,
+  ids: readonly string[],
+): Promise<Map<string, InternalIdReading>> {
   if (ids.length === 0) return new Map();
   const rows = await queries.query<{ internal_id: string; reading: InternalIdReading }>(
     'SELECT internal_id, reading FROM internal_ids WHERE department = $1 AND internal_id = ANY($2)',
@@ -44,8 +54,12 @@ async function loadInternalIds(queries: Queries, department: string, ids: readon
 function directoryFrom(rows: readonly OrganisationRow[], ids: ReadonlyMap<string, InternalIdReading>): Directory {
   const byRegistration = Map.groupBy(rows, (row) => row.registration_number);
   const byOrganisation = Map.groupBy(rows, (row) => row.credit_code.slice(8, 17));
-  const names = new Map<CreditCode, Names>(rows.map((row) => [row.credit_code, { current: row.name, former: row.former_names }]));
-  const codes = (found: readonly OrganisationRow[] | undefined) => [...new Set((found ?? []).map((row) => row.credit_code))];
+  const names = new Map<CreditCode, Names>(
+    rows.map((row) => [row.credit_code, { current: row.name, former: row.former_names }]),
+  );
+  const codes = (found: readonly OrganisationRow[] | undefined) => [
+    ...new Set((found ?? []).map((row) => row.credit_code)),
+  ];
   return {
     byRegistrationNumber: (number) => codes(byRegistration.get(number)),
     byOrganisationCode: (code) => codes(byOrganisation.get(code)),

@@ -7,7 +7,8 @@ export function registeredFromFacts(role: RegisterRole, facts: readonly Fact[]):
   return facts
     .filter(({ creditCode }) => role.places.some((places) => creditCode.startsWith(places)))
     .map((fact) => {
-      const field = (name: string | undefined) => (name === undefined ? null : ((fact.fields[name] ?? null) as string | null));
+      const field = (name: string | undefined) =>
+        name === undefined ? null : ((fact.fields[name] ?? null) as string | null);
       return {
         creditCode: fact.creditCode,
         name: field(role.name),
@@ -21,5 +22,10 @@ export function registeredFromFacts(role: RegisterRole, facts: readonly Fact[]):
 }
 
 function splitNames(names: string | null): string[] {
-  return names === null ? [] : names.split(/[;；、,，]/).map((name) => name.trim()).filter((name) => name !== '');
+  return names === null
+    ? []
+    : names
+        .split(/[;；、,，]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
 }

@@ -1,14 +1,6 @@
-import {
-  call,
-  connectCourt,
-  createReplay,
-  http,
-  questionAbout,
-  result,
-  row,
-  soapAnswer,
-  type Replay,
-} from '../support/court.ts';
+import { askReplay, questionAbout } from '../support/court.ts';
+import { http, result, row, soapAnswer } from '../support/court-messages.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 
 const document = result([row({ BH: 'SX1', BZ: 'A&B <担保> "x"', LXQK: '' })]);
 const inCdata = `<![CDATA[${document}]]>`;
@@ -18,12 +10,8 @@ let replay: Replay;
 beforeAll(async () => void (replay = await createReplay()));
 afterAll(() => replay.close());
 
-async function cellsOf(envelope: string) {
-  replay.play(http(envelope));
-  const system = connectCourt(replay.url);
-  const answer = system.ask({ TYPE: 'SX' }, [questionAbout('91510904MAXXXX20XA')], call);
-  return (await answer.finally(() => system.close())).rows[0]?.cells;
-}
+const cellsOf = async (envelope: string) =>
+  (await askReplay(replay, [http(envelope)], questionAbout('91510904MAXXXX20XA'))).rows[0]?.cells;
 const invalid = (envelope: string) =>
   expect(cellsOf(envelope)).rejects.toMatchObject({ code: 'DEPARTMENT_ANSWER_INVALID' });
 

@@ -5,14 +5,13 @@ import {
   account,
   call,
   connectCourt,
-  createReplay,
   questionAbout,
   read,
   sampleBytes,
   sampleFolder,
   type List,
-  type Replay,
 } from '../support/court.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 
 type Expected = ExpectedAnswer & { request: { TYPE: List; TYSHXYDM?: string } };
 const { answers } = JSON.parse(readFileSync(join(sampleFolder, 'expected.json'), 'utf8')) as { answers: Expected[] };
@@ -54,9 +53,8 @@ describe('samples of the court, replayed byte by byte', () => {
 
   it('every sample that expects no answer has its own error', () => {
     const silent = answers.filter(({ source }) => source.outcome === 'UNAVAILABLE' || source.outcome === 'ERROR');
-    expect(silent.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]).toSorted()).toEqual(
-      Object.keys(failures).toSorted(),
-    );
+    const named = silent.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]);
+    expect(new Set(named)).toEqual(new Set(Object.keys(failures)));
   });
 
   it("the department's own fields are read beside the uniform part", async () => {

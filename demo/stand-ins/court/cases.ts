@@ -15,6 +15,13 @@ export interface Case {
   readonly today: string;
 }
 
+export interface Span {
+  readonly since: string;
+  readonly today: string;
+}
+
+/** Days from filing to decision, at most. */
+const LONGEST = 60;
 const COURT = '遂宁市安居区人民法院';
 const performances = ['全部未履行', '部分未履行', '全部已履行'];
 const conducts = [
@@ -24,14 +31,15 @@ const conducts = [
 ];
 const grounds = ['案由:买卖合同纠纷', '案由:民间借贷纠纷', '案由:建设工程施工合同纠纷', '案由:劳动争议'];
 
-export function createCase(serial: number, today: string, random: Random): Case {
-  const filedOn = dayBetween('2012-01-04', daysAfter(today, -60), random);
+/** `since`: nobody can be sued before that day. */
+export function createCase(serial: number, { since, today }: Span, random: Random): Case {
+  const filedOn = dayBetween(since, daysAfter(today, -LONGEST), random);
   const year = Number(filedOn.slice(0, 4));
   return {
     year,
     series: `川0904执${random.chance(0.2) ? '恢' : ''}${serial}号`,
     filedOn,
-    decidedOn: daysAfter(filedOn, random.whole(5, 50)),
+    decidedOn: daysAfter(filedOn, random.whole(5, LONGEST)),
     amountYuan: random.whole(3_000, 5_000_000) + random.pick([0, 0, 0.5, 0.28]),
     today,
   };

@@ -1,10 +1,12 @@
 import type { DemoOrganisation, District } from '../../district.ts';
+import { localDay } from '../../../subgraphs/connector/timetable.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { caseCells, createCase, type Case, type Cells } from './cases.ts';
 import { maskedNumber, personName, personNumber } from './persons.ts';
 import { sampleRows, type HeldRow, type ListType } from './sample-rows.ts';
 
-const DAY_OFFSET_MS = 8 * 3_600_000;
+/** The court's register of cases on computers begins here. */
+const FIRST_DAY = '2012-01-04';
 const ONE_CASE = 0.06;
 const FURTHER_CASE = 0.3;
 /** Share of cases of a natural person in the same proceedings, and of the defects that domain data is known for. */
@@ -17,13 +19,15 @@ const MISSING_ELEMENT = 0.3;
 /** Everything that the court holds: the samples, and cases of the generated organisations, most of which have none. */
 export function createRows({ clock, organisations, seed }: District): HeldRow[] {
   const random = createRandom(seed, 'court');
-  const today = new Date(clock.now() + DAY_OFFSET_MS).toISOString().slice(0, 10);
+  const today = localDay(clock.now());
   const rows: HeldRow[] = sampleRows();
   let serial = 1000;
   for (const organisation of organisations.filter(({ generated }) => generated)) {
+    const { establishedOn } = organisation;
+    const since = establishedOn > FIRST_DAY ? establishedOn : FIRST_DAY;
     for (let chance = ONE_CASE; random.chance(chance); chance = FURTHER_CASE) {
       serial += 1;
-      rows.push(...rowsOfCase(organisation, createCase(serial, today, random), random));
+      rows.push(...rowsOfCase(organisation, createCase(serial, { since, today }, random), random));
     }
   }
   return rows.map(({ type, group, cells }, at) => ({ type, group, cells: { BH: `${type}${100_000 + at}`, ...cells } }));

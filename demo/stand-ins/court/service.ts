@@ -46,9 +46,9 @@ export function createService(held: readonly HeldRow[], clock: Clock) {
 export const busy: Result = { code: 'E05', message: '系统繁忙' };
 
 function resultOf(document: string, held: readonly HeldRow[]): Result {
-  const { REQ: request } = parse<{ REQ?: Query & { USER?: string; PWD?: string } }>(document) ?? {};
+  const { REQ: request } = (parse(document) ?? {}) as { REQ?: Partial<Query> & { USER?: string; PWD?: string } };
   if (typeof request !== 'object') return { code: 'E02', message: '参数错误' };
-  const { USER, PWD, TYPE, TYSHXYDM = '', ZZJGDM = '', MC = '' } = request;
+  const { USER, PWD, TYPE = '', TYSHXYDM = '', ZZJGDM = '', MC = '' } = request;
   if (USER !== account.user || PWD !== account.password) return { code: 'E01', message: '用户名或密码错误' };
   if (!isList(TYPE)) return { code: 'E03', message: '无此TYPE' };
   if (TYSHXYDM + ZZJGDM + MC === '') return { code: 'E02', message: '参数错误' };
@@ -57,14 +57,14 @@ function resultOf(document: string, held: readonly HeldRow[]): Result {
 }
 
 function documentIn(message: string): string | null {
-  const envelope = parse<{ Envelope?: { Body?: { QueryExecInfo?: { xmlParam?: unknown } } } }>(message);
+  const envelope = parse(message) as { Envelope?: { Body?: { QueryExecInfo?: { xmlParam?: unknown } } } } | null;
   const document = envelope?.Envelope?.Body?.QueryExecInfo?.xmlParam;
   return typeof document === 'string' ? document : null;
 }
 
-function parse<T>(text: string): T | null {
+function parse(text: string): unknown {
   try {
-    return parser.parse(text, true) as T;
+    return parser.parse(text, true);
   } catch {
     return null;
   }

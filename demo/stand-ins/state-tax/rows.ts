@@ -23,7 +23,7 @@ export function generateRows({ clock, organisations, seed }: District): RowsByCa
   const random = createRandom(seed, 'state-tax');
   const today = localDay(clock.now());
   const rows: Record<Catalogue, Cells[]> = { NSXY: [], QSGG: [], FZCH: [], ZDAJ: [] };
-  for (const organisation of organisations.filter((one) => one.generated && !/^5/.test(one.creditCode))) {
+  for (const organisation of organisations.filter((one) => one.generated && !one.creditCode.startsWith('5'))) {
     const add = (catalogue: Catalogue, cells: Cells) =>
       rows[catalogue].push(withDefects({ ...cells, ...subjectCells(organisation, random) }, random));
     if (random.chance(RATED)) add('NSXY', ratingCells(today, random));

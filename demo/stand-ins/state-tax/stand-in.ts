@@ -28,6 +28,8 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
   const server = new Server({ hostKeys: [hostKey] }, (connection) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
+    // Answers are many and small; the types of the library leave this out.
+    (connection as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
     serveConnection(connection, rules);
   });
   const listen = (port: number) =>

@@ -149,7 +149,8 @@ CREATE TABLE department_state (
   mode text NOT NULL,
   connected boolean NOT NULL,
   offers jsonb NOT NULL,
-  state text NOT NULL,
+  -- Null until somebody has asked.
+  state text,
   last_answer_at timestamptz,
   last_error_code text,
   next_expected timestamptz,

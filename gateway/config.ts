@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { cleanEnv, makeValidator, str } from 'envalid';
+
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** A supergraph of somebody else's; null: our own, with its departments. */
+  readonly supergraphFile: string | null;
+  /** Addresses by the part of SUBGRAPH_<NAME>_URL that names the subgraph. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** How long a subgraph that is served elsewhere may take. */
+  readonly subgraphTimeoutMs: number;
+  /** How long requests under way may take to end once the process is told to stop. */
+  readonly drainTimeoutMs: number;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings cannot be used; every fault is named. */
+export class ConfigInvalid extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The settings of the gateway cannot be used:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    this.name = 'ConfigInvalid';
+    this.faults = faults;
+  }
+}
+
+/** The only reader of the gateway's environment and command line. Throws ConfigInvalid with all faults at once. */
+export function readConfig(environment: Environment, args: readonly string[]): GatewayConfig {
+  const faults: string[] = [];
+  const env = readEnvironment(environment, faults);
+  const options = readArguments(args, faults);
+  const subgraphUrls = readSubgraphUrls(environment, faults);
+  if (faults.length > 0) throw new ConfigInvalid(faults);
+  return Object.freeze({
+    host: env.HOST,
+    port: options.port ?? env.PORT,
+    supergraphFile: options.supergraph ?? null,
+    subgraphUrls,
+    subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT,
+    drainTimeoutMs: env.DRAIN_TIMEOUT,
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+const duration = makeValidator((text: string) => {
+  const [, count, unit] = /^(\d+)(ms|s|m)$/.exec(text) ?? [];
+  if (count === undefined || unit === undefined) throw new Error(`"${text}" is no duration such as 500ms, 30s or 2m`);
+  return Number(count) * unitMs[unit]!;
+});
+
+/** 0 is any free port. */
+const port = makeValidator(parsePort);
+
+function parsePort(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new Error(`"${text}" is no port from 0 to 65535`);
+  return value;
+}
+
+function readEnvironment(environment: Environment, faults: string[]) {
+  const specs = {
+    HOST: str({ default: '127.0.0.1' }),
+    PORT: port({ default: 4000 }),
+    SUBGRAPH_TIMEOUT: duration({ default: 30_000 }),
+    DRAIN_TIMEOUT: duration({ default: 10_000 }),
+    LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' }),
+  };
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  return cleanEnv(given, specs, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${(error as Error).message}`);
+    },
+  });
+}
+
+function readArguments(args: readonly string[], faults: string[]): { port?: number; supergraph?: string } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { supergraph: { type: 'string' }, port: { type: 'string' } },
+    });
+    if (values.supergraph === '') faults.push('--supergraph names no file');
+    return {
+      ...(values.supergraph === undefined ? {} : { supergraph: values.supergraph }),
+      ...(values.port === undefined ? {} : { port: parsePort(values.port) }),
+    };
+  } catch (error) {
+    faults.push((error as Error).message);
+    return {};
+  }
+}
+
+const subgraphUrl = /^SUBGRAPH_(.+)_URL$/;
+
+function readSubgraphUrls(environment: Environment, faults: string[]): Map<string, string> {
+  const urls = new Map<string, string>();
+  for (const [setting, value] of Object.entries(environment)) {
+    const name = subgraphUrl.exec(setting)?.[1];
+    if (name === undefined || value === undefined || value === '') continue;
+    if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+      faults.push(`${setting}: "${value}" is no http or https address`);
+    }
+    urls.set(name, value);
+  }
+  return urls;
+}

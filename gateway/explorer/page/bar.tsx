@@ -1,0 +1,63 @@
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useEffect, type MouseEvent } from 'react';
+import { createPortal } from 'react-dom';
+import type { ReadyQuery } from './ready-queries.ts';
+
+const place = document.querySelector('#bar')!;
+
+/** Above the editor: the name of the page, and the ready queries. */
+export function Bar({ queries }: { readonly queries: readonly ReadyQuery[] }) {
+  const open = useOpenQuery();
+  const ready = useGraphiQL((state) => state.queryEditor !== undefined && state.variableEditor !== undefined);
+
+  // A link such as /explorer#approval, in a document or a message, opens that query.
+  useEffect(() => {
+    const asked = queries.find(({ id }) => `#${id}` === location.hash);
+    if (ready && asked !== undefined) open(asked);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the editors stand
+  }, [ready]);
+
+  const follow = (event: MouseEvent, query: ReadyQuery) => {
+    event.preventDefault();
+    history.replaceState(null, '', `#${query.id}`);
+    open(query);
+  };
+
+  return createPortal(
+    <>
+      <h1>统一信用网关 · 查询台</h1>
+      <nav aria-label="现成查询">
+        <span className="bar-caption">现成查询</span>
+        {queries.map((query) => (
+          <a key={query.id} href={`#${query.id}`} onClick={(event) => follow(event, query)}>
+            {query.title}
+          </a>
+        ))}
+      </nav>
+      <p>本页所有资源来自本机,不访问互联网</p>
+    </>,
+    place,
+  );
+}
+
+/** Opens a ready query: in the tab that still has it as it was, else in a new one, so that nobody's work is lost. */
+function useOpenQuery(): (query: ReadyQuery) => void {
+  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({
+    tabs,
+    queryEditor,
+    variableEditor,
+  }));
+  return ({ query, variables }) => {
+    const index = tabs.findIndex((tab) => tab.query === query);
+    if (index >= 0) {
+      changeTab(index);
+      return;
+    }
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(variables);
+    // The editors tell their tab a little later; a quick change of tab would otherwise come before that.
+    updateActiveTabValues({ query, variables });
+  };
+}

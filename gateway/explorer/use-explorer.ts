@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
+import { useCompressedFiles } from './use-compressed-files.ts';
+
+/** The page loads from its own host only; Monaco writes its styles at run time and may start workers from blobs. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join('; ');
+
+/** The explorer at /explorer, from the files that `npm run explorer` built. */
+export function useExplorer(dist: string = join(import.meta.dirname, 'dist')): Router {
+  const router = Router();
+  router.use('/explorer', secured);
+  const page = join(dist, 'index.html');
+  if (!existsSync(page)) {
+    router.use('/explorer', notBuilt);
+    return router;
+  }
+  router.get('/explorer', (_request, response) => {
+    // Asked for each time, answered 304 while it is unchanged: it names the current assets.
+    response.set('Cache-Control', 'no-cache').sendFile(page, { cacheControl: false });
+  });
+  // The names of assets contain a digest of their content, so an asset never changes.
+  const forever = { immutable: true, maxAge: '365d', index: false, redirect: false } as const;
+  const assets = join(dist, 'assets');
+  router.use('/explorer/assets', useCompressedFiles(assets), express.static(assets, forever));
+  router.use('/explorer', notFound);
+  return router;
+}
+
+const secured: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': contentSecurityPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  });
+  next();
+};
+
+const notBuilt: RequestHandler = (_request, response) => {
+  response
+    .status(503)
+    .type('text/plain')
+    .send('查询台页面尚未构建,请运行 npm run explorer。\nThe explorer page has not been built. Run: npm run explorer\n');
+};
+
+const notFound: RequestHandler = (_request, response) => {
+  response.status(404).type('text/plain').send('没有这个文件。\nNo such file.\n');
+};

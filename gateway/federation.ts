@@ -1,0 +1,71 @@
+import './telemetry-off.ts';
+import { ApolloGateway } from '@apollo/gateway';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { Logger } from 'pino';
+import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '../schema/errors.ts';
+import { apolloLog } from './apollo-log.ts';
+import type { Context } from './client-request.ts';
+import { carefully } from './execute-carefully.ts';
+import type { Backend } from './sources/backend.ts';
+import { createSource } from './sources/create-source.ts';
+import { createFetchSchema, type FetchSchema } from './sources/fetch-schema.ts';
+import type { Silence } from './sources/unreachable.ts';
+
+/** A subgraph as the supergraph names it. */
+export interface NamedSubgraph {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface FederationParts {
+  readonly supergraphSdl: string;
+  /** How a subgraph is reached. Throws when it cannot be. */
+  readonly backendOf: (subgraph: NamedSubgraph) => Backend;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
+
+/** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
+export function createFederation({ backendOf, log, now, supergraphSdl }: FederationParts): GatewayInterface {
+  let fetchSchema: FetchSchema | undefined;
+  const backends: Backend[] = [];
+  const federated = new ApolloGateway({
+    supergraphSdl,
+    logger: apolloLog(log),
+    serviceHealthCheck: false,
+    __exposeQueryPlanExperimental: false,
+    buildService({ name, url }) {
+      const backend = backendOf({ name, url: url ?? '' });
+      backends.push(backend);
+      return createSource({ name, backend, fetchSchema: () => fetchSchema!, silence: silenceOf(name, now), log });
+    },
+  });
+  federated.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    fetchSchema = createFetchSchema(apiSchema);
+  });
+  return {
+    onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
+    async load(options) {
+      const { executor } = await federated.load(options);
+      return { executor: carefully(executor) };
+    },
+    async stop() {
+      await federated.stop();
+      await Promise.all(backends.map((backend) => backend.close()));
+    },
+  };
+}
+
+/** After this, asking a subgraph that did not answer makes sense again. */
+const retryAfterMs = 30_000;
+
+function silenceOf(name: string, now: () => number): Silence {
+  const retryAt = () => new Date(now() + retryAfterMs).toISOString();
+  return {
+    department: (department) => new DepartmentUnavailable({ department, retryAt: retryAt() }),
+    rest: () =>
+      name === 'register' ? new RegisterUnavailable({ retryAt: retryAt() }) : new ServiceUnavailable({ retryAt: retryAt() }),
+  };
+}

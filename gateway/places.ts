@@ -1,0 +1,50 @@
+import type { Backend } from './sources/backend.ts';
+import { createInProcessBackend, type LocalHost, type LocalSubgraph } from './sources/in-process-backend.ts';
+import { createRemoteBackend } from './sources/remote-backend.ts';
+
+/** Where a subgraph is served: in this process, or behind a URL. */
+export type Place =
+  | { readonly kind: 'here'; readonly host: LocalHost; readonly subgraph: LocalSubgraph }
+  | { readonly kind: 'elsewhere'; readonly url: string; readonly timeoutMs: number; readonly checked: boolean };
+
+export type PlaceOf = (subgraph: { readonly name: string; readonly url: string }) => Place;
+
+export interface Settings {
+  /** What runs in this process; null: nothing of ours does. */
+  readonly host: LocalHost | null;
+  /** Addresses of subgraphs that are served elsewhere (SUBGRAPH_<NAME>_URL), by name. */
+  readonly urls: ReadonlyMap<string, string>;
+  readonly timeoutMs: number;
+}
+
+/** Our own supergraph: a configured address wins, else the subgraph must run in this process. */
+export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
+  return ({ name }) => {
+    const url = urls.get(name);
+    if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true };
+    const subgraph = host?.subgraphs.find((one) => one.name === name);
+    if (host == null || subgraph === undefined) {
+      throw new Error(`subgraph "${name}" is in the supergraph, but neither served in this process nor given by ${urlSetting(name)}`);
+    }
+    return { kind: 'here', host, subgraph };
+  };
+}
+
+/** A supergraph of somebody else's: the addresses are in it. */
+export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host'>): PlaceOf {
+  return ({ name, url }) => {
+    const address = urls.get(name) ?? url;
+    if (!URL.canParse(address)) throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
+    return { kind: 'elsewhere', url: address, timeoutMs, checked: false };
+  };
+}
+
+/** Name of the setting that says where a subgraph is served. */
+export function urlSetting(name: string): string {
+  return `SUBGRAPH_${name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}_URL`;
+}
+
+export function backendAt(place: Place): Backend {
+  if (place.kind === 'here') return createInProcessBackend(place.host, place.subgraph);
+  return createRemoteBackend(place);
+}

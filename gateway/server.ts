@@ -1,0 +1,144 @@
+import './telemetry-off.ts';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express, type RequestHandler } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { apolloLog } from './apollo-log.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Context } from './client-request.ts';
+import { createFederation } from './federation.ts';
+import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
+import { useHealth, type Readiness } from './health/use-health.ts';
+import { defaultLimits, type Limits } from './limits/check-document.ts';
+import { backendAt, type PlaceOf } from './places.ts';
+import { maskError } from './plugins/mask-error.ts';
+import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
+import { useJsonBody } from './plugins/use-json-body.ts';
+import { useLimits } from './plugins/use-limits.ts';
+import { useMaskedErrors } from './plugins/use-masked-errors.ts';
+import { useNotFound } from './plugins/use-not-found.ts';
+import { useOperationName } from './plugins/use-operation-name.ts';
+import { useRefusals } from './plugins/use-refusals.ts';
+import { requestOf, useRequestId } from './plugins/use-request-id.ts';
+import { useRequestLog } from './plugins/use-request-log.ts';
+import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { warmPlans, type TrustedDocument } from './warm-plans.ts';
+
+export interface GatewayParts {
+  readonly supergraphSdl: string;
+  readonly placeOf: PlaceOf;
+  /** Digests of the composed subgraphs, by name; empty for a supergraph of somebody else's. */
+  readonly digests: ReadonlyMap<string, string>;
+  readonly documents: readonly TrustedDocument[];
+  /** What answers say about their clock, when it is not the real one. */
+  readonly clockNotice: string | null;
+  readonly explorer: RequestHandler | null;
+  readonly limits?: Limits;
+  readonly log: Logger;
+  /** Milliseconds of the epoch; the real clock. */
+  readonly now: () => number;
+}
+
+export interface Gateway {
+  readonly app: Express;
+  /** Makes the plans of the trusted documents; after it the gateway says that it is ready. */
+  warm(): Promise<void>;
+  /** From now on it says that it is leaving. */
+  leave(): void;
+  close(): Promise<void>;
+}
+
+/** The gateway as an express application, its schema loaded. What it does to a request, in order, is `behaviours`. */
+export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+  const { clockNotice, documents, explorer, limits = defaultLimits, log } = parts;
+  const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
+  const watched: Watched[] = [];
+
+  const ofEveryRequest: Behaviour[] = [
+    useRequestId(),
+    useRequestLog(log),
+    useSecurityHeaders(),
+    useHealth(readiness, createSubgraphWatch(() => watched)),
+    ...(explorer === null ? [] : [{ handler: explorer }]),
+  ];
+  const ofGraphql: Behaviour[] = [
+    useJsonBody(),
+    useLimits(limits),
+    useOperationName(),
+    useMaskedErrors(log),
+    useAnswerExtensions(clockNotice),
+  ];
+  const ofTheRest: Behaviour[] = [useNotFound(), useRefusals(log)];
+
+  const server = createServer(parts, [...ofEveryRequest, ...ofGraphql], watched);
+  await server.server.start();
+  const graphql = expressMiddleware(server.server, { context: async ({ res }) => ({ request: requestOf(res) }) });
+
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
+  for (const { handler } of ofEveryRequest) if (handler !== undefined) app.use(handler);
+  app.all('/graphql', ...ofGraphql.flatMap(({ handler }) => handler ?? []), graphql);
+  for (const { handler } of ofTheRest) if (handler !== undefined) app.use(handler);
+  for (const { errorHandler } of ofTheRest) if (errorHandler !== undefined) app.use(errorHandler);
+
+  return {
+    app,
+    async warm() {
+      readiness.faultyDocuments = await warmPlans(documents, { server: server.server, schema: server.schema(), log });
+      readiness.warmDocuments = documents.length - readiness.faultyDocuments.length;
+      readiness.phase = 'ready';
+    },
+    leave() {
+      readiness.phase = 'draining';
+    },
+    close: () => server.server.stop(),
+  };
+}
+
+interface LoadedServer {
+  readonly server: ApolloServer<Context>;
+  readonly schema: () => GraphQLSchema;
+}
+
+function createServer(parts: GatewayParts, behaviours: readonly Behaviour[], watched: Watched[]): LoadedServer {
+  const { digests, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
+  let schema: GraphQLSchema | undefined;
+  const gateway = createFederation({
+    supergraphSdl,
+    log,
+    now,
+    backendOf(subgraph) {
+      const place = placeOf(subgraph);
+      watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
+      return backendAt(place);
+    },
+  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+  });
+  const server = new ApolloServer<Context>({
+    gateway,
+    plugins: [
+      ...behaviours.flatMap(({ plugin }) => plugin ?? []),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    formatError: maskError,
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    logger: apolloLog(log),
+    nodeEnv: 'production',
+    parseOptions: { maxTokens: limits.tokens },
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+  });
+  return { server, schema: () => schema! };
+}

@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import {
+  buildSchema,
+  graphql,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
+import type { BrowserContext, Page } from 'playwright-core';
+import { useExplorer } from '../gateway/explorer/use-explorer.ts';
+import { describeInChromium, openChromium } from './support/chromium.ts';
+
+const schema = buildSchema(readFileSync(join(import.meta.dirname, '../schema/api.graphql'), 'utf8'));
+const name = '遂宁市样例青禾粮油有限公司';
+
+/** Something of every type, so that whatever a query asks for is answered. */
+function sampleOf(type: GraphQLOutputType): unknown {
+  if (isNonNullType(type)) return sampleOf(type.ofType);
+  if (isListType(type)) return [sampleOf(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]!.value;
+  if (isObjectType(type)) return {};
+  return { String: name, ID: '1', Int: 0, Boolean: false }[type.name] ?? '2026-11-23';
+}
+
+describeInChromium('the explorer in a browser', () => {
+  let server: Server;
+  let origin: string;
+  let browser: BrowserContext;
+  let page: Page;
+  const requested: string[] = [];
+  const complaints: string[] = [];
+  const posted: { headers: express.Request['headers']; body: { operationName?: string; variables?: object } }[] = [];
+
+  beforeAll(async () => {
+    const app = express().use(useExplorer());
+    app.post('/graphql', express.json(), async (request, response) => {
+      posted.push({ headers: request.headers, body: request.body });
+      const { query: source, variables: variableValues, operationName } = request.body;
+      response.json(
+        await graphql({
+          schema,
+          source,
+          variableValues,
+          operationName,
+          fieldResolver: (_source, _args, _context, { returnType }) => sampleOf(returnType),
+        }),
+      );
+    });
+    server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await openChromium();
+    browser.on('request', (request) => requested.push(request.url()));
+    browser.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    browser.on('console', (message) => {
+      if (message.type() === 'error' || /Content Security Policy/.test(message.text())) complaints.push(message.text());
+    });
+    browser.on('weberror', (error) => complaints.push(String(error.error())));
+    page = await browser.newPage();
+    await page.goto(`${origin}/explorer`);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    server.close();
+  });
+
+  /** What an editor shows; Monaco writes blanks as no-break spaces. */
+  const textOf = async (editor: string): Promise<string> =>
+    ((await page.locator(`${editor} .view-lines`).first().textContent()) ?? '').replaceAll('\u00a0', ' ');
+
+  test('opens with a ready query and its variables, the others in tabs beside it', async () => {
+    expect(await page.title()).toBe('统一信用网关 · 查询台');
+    expect(await page.getByRole('tab').allTextContents()).toEqual([
+      '业务系统 · 组织信用全景',
+      '审批系统 · 申请人核查',
+      '分析人员 · 检索与批量',
+    ]);
+    expect(await textOf('.graphiql-query-editor')).toContain('# 业务系统 · 组织信用全景');
+    expect(await textOf('.graphiql-editor-tool')).toContain('"9151090420599001XY"');
+    expect(await page.locator('#bar').textContent()).toContain('本页所有资源来自本机,不访问互联网');
+  });
+
+  test('executes the ready query, with the button that is named in Chinese', async () => {
+    await page.getByRole('button', { name: /^执行查询/ }).click();
+    await expect(answerWith(name)).resolves.toBe(true);
+    const { headers, body } = posted.at(-1)!;
+    expect(body).toMatchObject({ operationName: 'Profile', variables: { creditCode: '9151090420599001XY' } });
+    expect(headers['apollo-require-preflight']).toBe('true');
+    await page.screenshot({ path: process.env['EXPLORER_SCREENSHOT'] });
+  });
+
+  test.each([
+    ['审批系统 · 申请人核查', 'Approval'],
+    ['分析人员 · 检索与批量', 'Analysis'],
+  ])('a link of the bar opens %s where it is, and it executes', async (title, operation) => {
+    await page.locator('#bar').getByRole('link', { name: title }).click();
+    expect(await page.getByRole('tab', { selected: true }).textContent()).toBe(title);
+    expect(await page.getByRole('tab').count()).toBe(3);
+    await page.getByRole('button', { name: /^执行查询/ }).click();
+    await expect(answerWith(name)).resolves.toBe(true);
+    expect(posted.at(-1)!.body.operationName).toBe(operation);
+  });
+
+  test('a ready query that was changed is opened again beside the changed one', async () => {
+    await page.locator('.graphiql-query-editor .view-lines').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('# 改过');
+    await page.waitForTimeout(300);
+    await page.locator('#bar').getByRole('link', { name: '分析人员' }).click();
+    expect(await page.getByRole('tab').count()).toBe(4);
+    expect(await textOf('.graphiql-query-editor')).toContain('# 分析人员 · 检索与批量');
+    expect(await textOf('.graphiql-editor-tool')).toContain('"样例"');
+  });
+
+  test('shows the documentation of the schema, in Chinese', async () => {
+    await page.getByRole('button', { name: '显示文档' }).click();
+    const panel = page.locator('.graphiql-doc-explorer');
+    await panel.getByText('全部类型').waitFor();
+    await panel.getByText('Query', { exact: true }).click();
+    await panel.getByText(/统一社会信用代码|一个组织/).first().waitFor();
+    expect(await panel.textContent()).toMatch(/一批组织/);
+  });
+
+  test('keeps no request headers, neither of a tab nor in the history', async () => {
+    await page.getByRole('button', { name: '请求头' }).click();
+    await page.locator('.graphiql-editor-tool .view-lines').nth(1).click();
+    await page.keyboard.type('{"authorization":"Bearer secret');
+    await page.getByRole('button', { name: /^执行查询/ }).click();
+    await page.waitForTimeout(1000);
+    expect(posted.at(-1)!.headers['authorization']).toBe('Bearer secret');
+    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    expect(kept).toContain('graphiql:queries');
+    expect(kept).not.toContain('secret');
+  });
+
+  test('asks its own host only, and breaks no rule of its content security policy', () => {
+    expect(requested.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))).toEqual([]);
+    expect(requested.some((url) => url.includes('graphql.worker'))).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  /** Whether the result shows the text within a while. */
+  async function answerWith(text: string): Promise<boolean> {
+    await page.locator('.result-window .view-line', { hasText: text }).first().waitFor();
+    return true;
+  }
+});
