@@ -7,7 +7,7 @@ export interface GatewayConfig {
   readonly port: number;
   /** A supergraph of somebody else's; null: our own, with its departments. */
   readonly supergraphFile: string | null;
-  /** Addresses by the part of SUBGRAPH_<NAME>_URL that names the subgraph. */
+  /** Addresses of subgraphs that are served elsewhere, by the name of the setting: SUBGRAPH_STATE_TAX_URL. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** How long a subgraph that is served elsewhere may take. */
   readonly subgraphTimeoutMs: number;
@@ -96,17 +96,16 @@ function readArguments(args: readonly string[], faults: string[]): { port?: numb
   }
 }
 
-const subgraphUrl = /^SUBGRAPH_(.+)_URL$/;
+const subgraphUrl = /^SUBGRAPH_.+_URL$/;
 
 function readSubgraphUrls(environment: Environment, faults: string[]): Map<string, string> {
   const urls = new Map<string, string>();
   for (const [setting, value] of Object.entries(environment)) {
-    const name = subgraphUrl.exec(setting)?.[1];
-    if (name === undefined || value === undefined || value === '') continue;
+    if (!subgraphUrl.test(setting) || value === undefined || value === '') continue;
     if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
       faults.push(`${setting}: "${value}" is no http or https address`);
     }
-    urls.set(name, value);
+    urls.set(setting, value);
   }
   return urls;
 }

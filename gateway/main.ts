@@ -13,22 +13,27 @@ import { readDocuments } from './read-documents.ts';
 import { createGateway, type GatewayParts } from './server.ts';
 import type { LocalHost } from './sources/in-process-backend.ts';
 
-/** What differs between our own supergraph and somebody else's, and what has to be closed with it. */
+/** A supergraph and who serves its subgraphs. */
 interface Served {
   readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice'>;
+  /** What the operator should know, a line each. */
   readonly notices: readonly string[];
   close(): Promise<void>;
 }
 
 const schema = join(import.meta.dirname, '../schema');
+const closeNothing = async () => {};
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.logLevel, base: { process: 'gateway' } }, pino.destination(2));
   const served = config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const gateway = await createGateway({ ...served.parts, explorer: useExplorer(), log, now: Date.now });
+  const known = new Set(gateway.subgraphs.map(urlSetting));
+  const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
+  if (unknown.length > 0) throw new ConfigInvalid(unknown.map((setting) => `${setting}: the supergraph has no such subgraph`));
   const listening = await listen(gateway.app, config);
-  stopOnSignal(log, async () => {
+  stopOnSignals(async () => {
     gateway.leave();
     const complete = await listening.drain(config.drainTimeoutMs);
     if (!complete) log.warn('requests under way were cut off');
@@ -36,21 +41,85 @@ async function main(): Promise<void> {
     await served.close();
   });
   await gateway.warm();
-  for (const notice of served.notices) console.log(notice);
-  console.log(`GraphQL   ${listening.url}/graphql\nexplorer  ${listening.url}/explorer\nready     ${listening.url}/health/ready`);
+  const { url } = listening;
+  for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
 }
 
+/** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
+async function serveOurs({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, log: Logger): Promise<Served> {
+  const subgraphs = subgraphsOf(readFolders());
+  const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
+  const open = here.length === 0 ? noHost : await openHost(here, log);
+  return {
+    parts: {
+      supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
+      placeOf: placesOfOurs({ host: open.host, urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
+      digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
+      documents: readDocuments(join(schema, 'operations')),
+      clockNotice: open.clockNotice,
+    },
+    notices: open.notices,
+    close: open.close,
+  };
+}
+
+/** A supergraph of somebody else's: the addresses are in the file, and none of our own code answers for it. */
 function serveAnother({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, file: string): Served {
-  const urls = new Proxy(subgraphUrls, {});
   return {
     parts: {
       supergraphSdl: readFileSync(file, 'utf8'),
-      placeOf: placesOfAnother({ urls, timeoutMs: subgraphTimeoutMs }),
+      placeOf: placesOfAnother({ urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
       digests: new Map(),
       documents: [],
       clockNotice: null,
     },
-    notices: ['This is a supergraph of your own: rights, purposes, receipts and records of disclosure are off.'],
-    close: async () => {},
+    notices: ['This supergraph is not our own: rights, purposes of use, receipts and the disclosure log are off.'],
+    close: closeNothing,
   };
 }
+
+interface OpenHost {
+  readonly host: LocalHost | null;
+  readonly clockNotice: string | null;
+  readonly notices: readonly string[];
+  close(): Promise<void>;
+}
+
+const noHost: OpenHost = { host: null, clockNotice: null, notices: [], close: closeNothing };
+
+/** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
+async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
+  const [{ createHost }, { loadDepartments }, { readHostSettings }] = await Promise.all([
+    import('../subgraphs/host.ts'),
+    import('../subgraphs/connector/load-departments.ts'),
+    import('../subgraphs/config.ts'),
+  ]);
+  const departments = await loadDepartments();
+  const settings = readHostSettings(process.env, departments.map(({ name }) => name));
+  // DEMO: where `settings.demo` is on, start the district here (subgraphs/start-demo.ts, demo-clock.ts), take its
+  // settings, register mapping and clock, say so in `clockNotice` and `notices`, and close it after the host.
+  const host = await createHost({ settings, clock: { now: () => Date.now() }, log, only });
+  return { host, clockNotice: null, notices: [], close: () => host.close() };
+}
+
+/** A first signal lets requests under way end; a second one does not wait for them. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof ConfigInvalid ? error.message : error);
+  process.exit(1);
+}
+
+main().catch(fail);

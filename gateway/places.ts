@@ -12,7 +12,7 @@ export type PlaceOf = (subgraph: { readonly name: string; readonly url: string }
 export interface Settings {
   /** What runs in this process; null: nothing of ours does. */
   readonly host: LocalHost | null;
-  /** Addresses of subgraphs that are served elsewhere (SUBGRAPH_<NAME>_URL), by name. */
+  /** Addresses of subgraphs that are served elsewhere, by the name of the setting. */
   readonly urls: ReadonlyMap<string, string>;
   readonly timeoutMs: number;
 }
@@ -20,7 +20,7 @@ export interface Settings {
 /** Our own supergraph: a configured address wins, else the subgraph must run in this process. */
 export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
   return ({ name }) => {
-    const url = urls.get(name);
+    const url = urls.get(urlSetting(name));
     if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true };
     const subgraph = host?.subgraphs.find((one) => one.name === name);
     if (host == null || subgraph === undefined) {
@@ -33,7 +33,7 @@ export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
 /** A supergraph of somebody else's: the addresses are in it. */
 export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host'>): PlaceOf {
   return ({ name, url }) => {
-    const address = urls.get(name) ?? url;
+    const address = urls.get(urlSetting(name)) ?? url;
     if (!URL.canParse(address)) throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
     return { kind: 'elsewhere', url: address, timeoutMs, checked: false };
   };

@@ -48,6 +48,8 @@ export interface GatewayParts {
 
 export interface Gateway {
   readonly app: Express;
+  /** Names of the subgraphs in the supergraph. */
+  readonly subgraphs: readonly string[];
   /** Makes the plans of the trusted documents; after it the gateway says that it is ready. */
   warm(): Promise<void>;
   /** From now on it says that it is leaving. */
@@ -64,9 +66,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const ofEveryRequest: Behaviour[] = [
     useRequestId(),
     useRequestLog(log),
+    ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
     useSecurityHeaders(),
     useHealth(readiness, createSubgraphWatch(() => watched)),
-    ...(explorer === null ? [] : [{ handler: explorer }]),
   ];
   const ofGraphql: Behaviour[] = [
     useJsonBody(),
@@ -89,6 +91,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
 
   return {
     app,
+    subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server: server.server, schema: server.schema(), log });
       readiness.warmDocuments = documents.length - readiness.faultyDocuments.length;

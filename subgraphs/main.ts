@@ -1,9 +1,7 @@
 /** `npm run subgraphs -- --only court,environment --port 4200`: subgraphs in a process of their own. */
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { readHostSettings } from './config.ts';
-import { loadDepartments } from './connector/load-departments.ts';
-import { createHost } from './host.ts';
+import { openHost } from './open-host.ts';
 import { serveHttp } from './serve-http.ts';
 
 const { values } = parseArgs({
@@ -14,20 +12,14 @@ const { values } = parseArgs({
   },
 });
 const log = pino({ base: { process: 'subgraphs' } }, pino.destination(2));
-const departments = await loadDepartments();
-const settings = readHostSettings(
-  process.env,
-  departments.map(({ name }) => name),
-);
 const only = values.only?.split(',').map((name) => name.trim());
-const clock = { now: () => Date.now() };
-const host = await createHost({ settings, clock, log, ...(only === undefined ? {} : { only }) });
-const served = await serveHttp(host, { host: values.host, port: Number(values.port) });
-log.info({ port: served.port, subgraphs: host.subgraphs.map(({ name }) => name) }, 'serving');
+const opened = await openHost({ environment: process.env, log, ...(only === undefined ? {} : { only }) });
+const served = await serveHttp(opened.host, { host: values.host, port: Number(values.port) });
+log.info({ port: served.port, subgraphs: opened.host.subgraphs.map(({ name }) => name) }, 'serving');
 
 async function close(): Promise<void> {
   await served.close();
-  await host.close();
+  await opened.close();
   process.exit(0);
 }
 process.once('SIGTERM', () => void close());

@@ -133,7 +133,7 @@ describeInChromium('the explorer in a browser', () => {
   });
 
   test('keeps no request headers, neither of a tab nor in the history', async () => {
-    await page.getByRole('button', { name: '请求头' }).click();
+    await page.getByRole('button', { name: '请求头', exact: true }).click();
     await page.locator('.graphiql-editor-tool .view-lines').nth(1).click();
     await page.keyboard.type('{"authorization":"Bearer secret');
     await page.getByRole('button', { name: /^执行查询/ }).click();

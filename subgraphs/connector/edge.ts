@@ -10,15 +10,16 @@ type Edge = Pick<RecordSet, 'subject' | 'personal' | 'ref'>;
 
 /**
  * A row as it may be kept and shown: personal columns gone, keys that turn out to be a person's gone, numbers of
- * persons and the names beside them masked in every text. Nothing behind this line sees the row as it came.
+ * persons and the names beside them masked in every text, and so are `persons`, whom other rows of the same answer
+ * name. Nothing behind this line sees the row as it came.
  */
-export function atTheEdge(cells: Cells, recordSet: Edge): Cells {
+export function atTheEdge(cells: Cells, recordSet: Edge, persons: readonly string[] = []): Cells {
   const gone = personalColumns(recordSet);
   const keys = new Set(keyColumns(recordSet));
   const taxNumbers = new Set(recordSet.subject.taxNumber);
   const owner = ownerColumn(cells, recordSet);
   if (owner !== null) gone.add(owner);
-  const names = personalNames(cells, gone);
+  const names = [...personalNames(cells, gone), ...persons];
   // A firm named after its owner keeps its name: without it nobody would see whom an unlinked row may concern.
   const firm = firmColumn(cells, recordSet);
   return Object.fromEntries(
@@ -52,13 +53,7 @@ function firmColumn(cells: Cells, { subject }: Edge): string | null {
 
 /** Columns whose content is a key: masking inside them would destroy it. */
 export function keyColumns({ subject, ref }: Edge): string[] {
-  const {
-    creditCode = [],
-    registrationNumber = [],
-    organisationCode = [],
-    taxNumber = [],
-    embedded = [],
-  } = subject;
+  const { creditCode = [], registrationNumber = [], organisationCode = [], taxNumber = [], embedded = [] } = subject;
   return [
     ...creditCode,
     ...registrationNumber,
@@ -80,6 +75,13 @@ function keyWithoutPerson(value: LegacyValue | undefined, isTaxNumber: boolean):
   if (isPersonalNumber(value) || tax.state === 'personal') return null;
   const spoilt = isTaxNumber && tax.state === 'bad' && (isOwnersTaxNumber(value) || cut.test(String(value).trim()));
   return spoilt ? null : value;
+}
+
+/** Persons whom a row names in its personal columns, and in its name column when it is about a person. */
+export function personsIn(cells: Cells, recordSet: Edge, isPerson: boolean): string[] {
+  const columns = personalColumns(recordSet);
+  if (isPerson && recordSet.subject.name !== undefined) columns.add(recordSet.subject.name);
+  return personalNames(cells, columns).filter((name) => [...name].length <= 4);
 }
 
 /** Names that stand in the row's own personal columns, several in one included: they must not survive in its free text. */

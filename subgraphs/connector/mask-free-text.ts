@@ -1,11 +1,17 @@
 import { maskPersonalNumbers } from '../../schema/legacy-keys.ts';
 
-const roles = '经办人|联系人|法人代表|法定代表人|法人|负责人|责任人|当事人|业主|经营者|姓名|投资人';
-/** 经办人李某乙, 联系人:王某丙 — up to the next sign or word that is no part of a name. */
-const besideRole = new RegExp(
-  `(${roles})([:：]?)([\\p{Script=Han}·]{2,4}?)(?=\\*|[,，;；。、\\s:：(（]|身份证|证件|电话|手机|联系|$)`,
-  'gu',
-);
+const roles =
+  '经办人|联系人|法人代表|法定代表人|法人|负责人|责任人|当事人|业主|经营者|姓名|投资人|被执行人|股东|配偶|其妻|其夫|实际控制人';
+/** The commonest surnames, without those that are also everyday words at the beginning of a clause. */
+const surnames =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';
+const name = '([\\p{Script=Han}·]{2,4}?)';
+/** 联系人:王某丙 up to the next sign. */
+const afterColon = new RegExp(`(${roles})([:：])${name}(?=[,，;；。、\\s(（]|$)`, 'gu');
+/** 经办人李某乙身份证 up to the next word that is no part of a name. */
+const besideNumber = new RegExp(`(${roles})([:：]?)${name}(?=\\*|身份证|证件|电话|手机|联系)`, 'gu');
+/** 法定代表人张某甲已被…: a surname straight after the role; one character too many is masked rather than one too few. */
+const surnameAfterRole = new RegExp(`(${roles})([:：]?)([${surnames}][\\p{Script=Han}]{1,2})`, 'gu');
 /** 李某乙身份证******, 李某乙****** — but not the words that stand before a number themselves. */
 const beforeNumber =
   /([\p{Script=Han}·]{2,3})(?<![证号码话机件人编*])(?=(?:的?(?:身份证|证件)(?:号码?|号)?[:：]?)?\*{11,20})/gu;
@@ -15,8 +21,14 @@ export function maskFreeText(text: string, names: readonly string[] = []): strin
   const numbersGone = maskPersonalNumbers(text);
   const knownGone = names.reduce((rest, name) => rest.replaceAll(name, stars(name)), numbersGone);
   return knownGone
-    .replaceAll(besideRole, (_, role: string, colon: string, name: string) => role + colon + stars(name))
+    .replaceAll(afterColon, hideName)
+    .replaceAll(besideNumber, hideName)
+    .replaceAll(surnameAfterRole, hideName)
     .replaceAll(beforeNumber, stars);
+}
+
+function hideName(_: string, role: string, colon: string, name: string): string {
+  return role + colon + stars(name);
 }
 
 function stars(name: string): string {

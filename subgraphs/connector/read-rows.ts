@@ -2,7 +2,7 @@ import type { RecordSet } from './connector.ts';
 import { decodeRecord, type Record } from './decode-record.ts';
 import { RowUnreadable } from './decoders/decoder.ts';
 import type { Directory } from './directory.ts';
-import { atTheEdge } from './edge.ts';
+import { atTheEdge, personsIn } from './edge.ts';
 import { readKeys, type RowKeys } from './keys.ts';
 import { textOf, type LegacyRow } from './legacy-row.ts';
 import { link, type Link } from './link.ts';
@@ -28,7 +28,8 @@ type Outcome =
  * in exactly one place.
  */
 export function readRows(set: RecordSet, rows: readonly LegacyRow[], context: ReadContext): Reading {
-  const read = rows.map((row) => readRow(set, referred(set, row), context));
+  const persons = rows.length <= FEW ? [...new Set(rows.flatMap((row) => personsOf(set, row)))] : [];
+  const read = rows.map((row) => readRow(set, referred(set, row), { ...context, persons }));
   const outcomes = read.map(({ outcome }) => outcome);
   const facts = outcomes.filter((one) => one.kind === 'fact');
   const shared = set.oneRowPerCode === true ? settleSharedCodes(facts, set) : { kept: facts, conflicts: [] };
@@ -57,14 +58,26 @@ interface Read {
   readonly link: Link;
 }
 
-function readRow(set: RecordSet, received: LegacyRow, context: ReadContext): Read {
+/** A person named in one row may be spoken of in another's free text; among many rows that is sought in vain. */
+const FEW = 500;
+
+function personsOf(set: RecordSet, { cells }: LegacyRow): string[] {
+  const name = set.subject.name === undefined ? null : textOf(cells, set.subject.name);
+  return personsIn(cells, set, isPerson(cells, readKeys(cells, set.subject), name, set.subject));
+}
+
+function readRow(
+  set: RecordSet,
+  received: LegacyRow,
+  context: ReadContext & { readonly persons: readonly string[] },
+): Read {
   const { subject } = set;
   const keys = readKeys(received.cells, subject);
   const written = subject.name === undefined ? null : textOf(received.cells, subject.name);
   if (received.malformed === undefined && isPerson(received.cells, keys, written, subject)) {
     return { row: received, outcome: { kind: 'dropped', reason: 'NATURAL_PERSON' }, link: { state: 'person' } };
   }
-  const row = { ...received, cells: atTheEdge(received.cells, set) };
+  const row = { ...received, cells: atTheEdge(received.cells, set, context.persons) };
   const linked = link(keys, written, subject, context.directory);
   return { row, outcome: outcomeOf(set, row, keys, linked, context.today), link: linked };
 }

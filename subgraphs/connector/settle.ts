@@ -9,15 +9,15 @@ interface Read {
 }
 
 /**
- * Rows that state the same record of the same organisation: one stands, the others point to it. The greatest value
- * of the set's `newest` column decides, else the later row.
+ * Rows that state the same record of the same organisation: one stands, the others point to it. A row that its
+ * own system has struck out gives way; then the greatest value of the set's `newest` column decides, else the later row.
  */
 export function settleRepeats<T extends Read>(read: readonly T[], set: RecordSet): { kept: T[]; repeated: Repeated[] } {
   const standing = new Map<string, T>();
   for (const one of read) {
     const key = recordKey(one.fact);
     const other = standing.get(key);
-    if (other === undefined || stamp(one, set) >= stamp(other, set)) standing.set(key, one);
+    if (other === undefined || outdoes(one, other, set)) standing.set(key, one);
   }
   return {
     kept: read.filter((one) => standing.get(recordKey(one.fact)) === one),
@@ -31,6 +31,11 @@ export function settleRepeats<T extends Read>(read: readonly T[], set: RecordSet
 /** Identity of a record within its department: organisation, kind, and what the record set says. */
 export function recordKey({ creditCode, recordKind, identity }: Fact): string {
   return `${creditCode} ${recordKind} ${identity}`;
+}
+
+function outdoes(one: Read, other: Read, set: RecordSet): boolean {
+  const struckOut = ({ row }: Read) => row.deleted === true;
+  return struckOut(one) === struckOut(other) ? stamp(one, set) >= stamp(other, set) : struckOut(other);
 }
 
 function stamp({ row }: Read, { newest }: RecordSet): string {

@@ -15,7 +15,7 @@ export const fileDrop: DeliveringProtocol = {
   mode: 'delivered',
   connect(settings, runtime) {
     const open = findDropFolder(settings, runtime);
-    const maxBytes = Number(settings['maxFileMb'] ?? '256') * MIB;
+    const maxBytes = Math.floor(Number(settings['maxFileMb'] ?? '256') * MIB);
     if (!(maxBytes > 0)) throw new TypeError(`${runtime.department}: maxFileMb is not a number above 0`);
     const closing = new AbortController();
     const mentioned = new Set<string>();

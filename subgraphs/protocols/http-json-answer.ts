@@ -21,7 +21,8 @@ export function readAnswer(answer: HttpAnswer, form: ReplyForm, runtime: Runtime
   if (meaning === null) throw new AnswerUnreadable(`${form.code} is outside its table`);
   refuseFailure(meaning, `code ${code}`, runtime);
   if (answer.status !== 200) throw new AnswerUnreadable(`rows with HTTP ${answer.status}`);
-  const rows = rowsOf(valueAt(reply, form.data));
+  const data = valueAt(reply, form.data);
+  const rows = rowsOf(meaning === 'NONE' ? (data ?? null) : data);
   if (meaning === 'NONE' && rows.length > 0) throw new AnswerUnreadable('the answer says that it has no rows, and has');
   return rows;
 }

@@ -27,7 +27,7 @@ const REFUSING = new Set([401, 403, 407]);
 /** Meaning of a code; null outside of the table. */
 export function meaningOf(codes: Codes, code: string): Meaning | null {
   if (Object.hasOwn(codes, code)) return codes[code]!;
-  const family = code.replaceAll(/(?<=^\d\d*)\d/g, 'x');
+  const family = /^\d{4}$/.test(code) ? `${code[0]}xxx` : '';
   return Object.hasOwn(codes, family) ? codes[family]! : null;
 }
 

@@ -1,4 +1,4 @@
-import { maskFreeText } from '../connector/edge.ts';
+import { maskFreeText } from '../connector/mask-free-text.ts';
 import type { DeliveredRow, Withdrawal } from '../connector/protocol.ts';
 import type { ExchangeRow } from './sql-exchange-database.ts';
 import { localInstant } from './sql-exchange-local-time.ts';

@@ -52,12 +52,14 @@ function useOpenQuery(): (query: ReadyQuery) => void {
     const index = tabs.findIndex((tab) => tab.query === query);
     if (index >= 0) {
       changeTab(index);
-      return;
+    } else {
+      addTab();
+      queryEditor?.setValue(query);
+      variableEditor?.setValue(variables);
+      // The editors tell their tab a little later; a quick change of tab would otherwise come before that.
+      updateActiveTabValues({ query, variables });
     }
-    addTab();
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variables);
-    // The editors tell their tab a little later; a quick change of tab would otherwise come before that.
-    updateActiveTabValues({ query, variables });
+    // The editor stays scrolled as it was for the query before.
+    queryEditor?.setScrollTop(0);
   };
 }

@@ -23,5 +23,5 @@ export const readyQueries: readonly ReadyQuery[] = [
 
 /** The first line of a query, a comment, is its title, here as on its tab. */
 function defineQuery(id: string, query: string, variables: string): ReadyQuery {
-  return { id, title: /^# (.+)/.exec(query)?.[1] ?? id, query, variables };
+  return { id, title: /^# (.+)/.exec(query)?.[1] ?? id, query, variables: variables.trimEnd() };
 }
