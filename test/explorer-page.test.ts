@@ -36,7 +36,7 @@ describeInChromium('the explorer in a browser', () => {
   let page: Page;
   const requested: string[] = [];
   const complaints: string[] = [];
-  const posted: { headers: express.Request['headers']; body: { operationName?: string; variables?: object } }[] = [];
+  const posted: { headers: express.Request['headers']; body: { query: string; variables?: object } }[] = [];
 
   beforeAll(async () => {
     const app = express().use(useExplorer());
@@ -95,7 +95,8 @@ describeInChromium('the explorer in a browser', () => {
     await page.getByRole('button', { name: /^执行查询/ }).click();
     await expect(answerWith(name)).resolves.toBe(true);
     const { headers, body } = posted.at(-1)!;
-    expect(body).toMatchObject({ operationName: 'Profile', variables: { creditCode: '9151090420599001XY' } });
+    expect(body.query).toContain('query Profile(');
+    expect(body.variables).toEqual({ creditCode: '9151090420599001XY' });
     expect(headers['apollo-require-preflight']).toBe('true');
     await page.screenshot({ path: process.env['EXPLORER_SCREENSHOT'] });
   });
@@ -109,7 +110,7 @@ describeInChromium('the explorer in a browser', () => {
     expect(await page.getByRole('tab').count()).toBe(3);
     await page.getByRole('button', { name: /^执行查询/ }).click();
     await expect(answerWith(name)).resolves.toBe(true);
-    expect(posted.at(-1)!.body.operationName).toBe(operation);
+    expect(posted.at(-1)!.body.query).toContain(`query ${operation}(`);
   });
 
   test('a ready query that was changed is opened again beside the changed one', async () => {

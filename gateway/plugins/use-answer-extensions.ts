@@ -26,7 +26,8 @@ export function useAnswerExtensions(clockNotice: string | null): Behaviour {
   };
 }
 
-/** The same department may be asked by several fetches of one request. */
+/** The same department may be asked by several fetches of one request, which end in any order. */
 function distinct(warnings: readonly unknown[]): unknown[] {
-  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
+  const texts = new Set(warnings.map((warning) => JSON.stringify(warning)));
+  return [...texts].sort().map((text) => JSON.parse(text) as unknown);
 }

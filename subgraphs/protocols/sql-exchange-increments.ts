@@ -27,7 +27,13 @@ export async function readIncrement(
   const name = `${table}@${from ?? ''}..${to ?? ''}#${digest.slice(0, 12)}`;
   if (known.digestOf(recordSet, name) === digest) return { seenAsOfMs: asOfMs };
   return {
-    ...{ recordSet, name, digest, kind: 'INCREMENT', asOfMs, rows, withdrawals },
+    recordSet,
+    name,
+    digest,
+    kind: 'INCREMENT',
+    asOfMs,
+    rows,
+    withdrawals,
     // What is read later says how it is now; the stamps do not, where they are missing.
     order: `${new Date(asOfMs).toISOString()} ${to ?? ''}`,
     effectiveOn: null,

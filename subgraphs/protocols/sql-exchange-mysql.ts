@@ -23,7 +23,9 @@ export async function openMysql(address: ExchangeAddress, patience: Patience): P
   const { host, port, user, password, database, tls } = address;
   const socket = connect(port, host);
   const connection = mysql.createConnection({
-    ...{ user, password, database },
+    user,
+    password,
+    database,
     ...(tls === null ? {} : { ssl: tls }),
     stream: socket,
     connectTimeout: patience.timeoutMs,

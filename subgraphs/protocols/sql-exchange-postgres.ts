@@ -32,7 +32,10 @@ export async function openPostgres(address: ExchangeAddress, patience: Patience)
   const { host, port, user, password, database, tls } = address;
   const socket = new Socket();
   const client = new pg.Client({
-    ...{ host, port, user, database },
+    host,
+    port,
+    user,
+    database,
     // Without a password of its own pg would look for one in the environment and in files.
     password: password === '' ? ' ' : password,
     ssl: tls ?? false,

@@ -32,7 +32,13 @@ export async function readWhole(
   const asOfMs = Math.min(batch.atMs, snapshot.asOfMs);
   if (snapshot.known.digestOf(recordSet, name) === digest) return { seenAsOfMs: asOfMs };
   return {
-    ...{ recordSet, name, digest, kind: 'FULL', asOfMs, rows: delivered(rows, key), ignored: 0 },
+    recordSet,
+    name,
+    digest,
+    kind: 'FULL',
+    asOfMs,
+    rows: delivered(rows, key),
+    ignored: 0,
     order: `${batch.at} ${batch.id}`,
     effectiveOn: batch.at.slice(0, 10),
   };

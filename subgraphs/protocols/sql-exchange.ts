@@ -1,11 +1,4 @@
-import type {
-  Collected,
-  DeliveringProtocol,
-  DeliveringSystem,
-  Known,
-  Runtime,
-  Settings,
-} from '../connector/protocol.ts';
+import type { Collected, DeliveringProtocol, DeliveringSystem, Runtime, Settings } from '../connector/protocol.ts';
 import { readAddress, type ExchangeAddress } from './sql-exchange-address.ts';
 import { departmentError } from './sql-exchange-faults.ts';
 import { readIncrement } from './sql-exchange-increments.ts';

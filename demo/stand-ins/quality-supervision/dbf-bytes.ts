@@ -28,7 +28,7 @@ export function withCount(file: Buffer, change: number): Buffer {
 }
 
 function recordBytes(file: Buffer, { cells, deleted }: Row): Buffer {
-  const parts = [Buffer.from(deleted ? '*' : ' ')];
+  const parts: Buffer[] = [Buffer.from(deleted ? '*' : ' ')];
   for (let at = HEADER; file[at] !== 0x0d; at += DESCRIPTOR) {
     const name = file.toString('latin1', at, at + 11).split('\0', 1)[0]!;
     const isNumber = file[at + 11] === 'N'.charCodeAt(0);

@@ -29,7 +29,7 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
     renameSync(landing, path);
     uploads += 1;
   };
-  upload(join(folder, `${name}.xlsx`), await uploadBytes(rows), uploadedMs);
+  upload(join(folder, `${name}.xlsx`), uploadBytes(rows), uploadedMs);
   return {
     department: 'science-technology',
     settings: { url: pathToFileURL(folder).href },
@@ -37,7 +37,7 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
       if (mode === 'dead' && wanted !== 'dead') renameSync(away, folder);
       if (mode !== 'dead' && wanted === 'dead') renameSync(folder, away);
       mode = wanted;
-      if (mode === 'failing') upload(correction, await uploadBytes(rows, '科研失信'), district.clock.now());
+      if (mode === 'failing') upload(correction, uploadBytes(rows, '科研失信'), district.clock.now());
       else if (mode === 'garbage') upload(correction, page, district.clock.now());
       else if (mode !== 'dead') rmSync(correction, { force: true });
     },

@@ -1,10 +1,10 @@
-import { utils, type Attributes, type Session, type SFTPWrapper } from 'ssh2';
+import ssh2, { type Attributes, type Session, type SFTPWrapper } from 'ssh2';
 import type { ShelfFile } from './shelf.ts';
 
 /** The folder that accounts see. */
 export const FOLDER = '/drop';
 const ENTRIES_AT_ONCE = 50;
-const { FAILURE, EOF, NO_SUCH_FILE, OK, PERMISSION_DENIED } = utils.sftp.STATUS_CODE;
+const { FAILURE, EOF, NO_SUCH_FILE, OK, PERMISSION_DENIED } = ssh2.utils.sftp.STATUS_CODE;
 
 export interface Rules {
   /** What can be listed and read. */
@@ -93,7 +93,7 @@ function serveFiles(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
   sftp.on('OPEN', (id, path, flags) =>
     afterTurn(sftp, rules.turn(true), id, () => {
       const file = rules.files().get(nameIn(path));
-      if ((flags & ~utils.sftp.OPEN_MODE.READ) !== 0) sftp.status(id, PERMISSION_DENIED);
+      if ((flags & ~ssh2.utils.sftp.OPEN_MODE.READ) !== 0) sftp.status(id, PERMISSION_DENIED);
       else if (file === undefined) sftp.status(id, NO_SUCH_FILE);
       else handles.open(id, { bytes: file.bytes });
     }),

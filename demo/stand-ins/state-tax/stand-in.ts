@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
-import { Server, utils, type Connection, type ParsedKey } from 'ssh2';
+import ssh2, { type Connection, type ParsedKey } from 'ssh2';
 import type { CreateStandIn, District, Mode, StandIn } from '../../district.ts';
 import { FOLDER, serveSftp, type Rules } from './sftp-session.ts';
 import { createShelf, type Shelf, type ShelfFile } from './shelf.ts';
@@ -12,7 +12,7 @@ const SLOW_MS = 60_000;
 /** The bureau's exchange folder behind a real SFTP server of this machine. */
 export const createStandIn: CreateStandIn = async (district: District): Promise<StandIn> => {
   const shelf = createShelf(district);
-  const hostKey = utils.generateKeyPairSync('ed25519').private;
+  const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private;
   const waiting = new AbortController();
   const connections = new Set<Connection>();
   let mode: Mode = 'normal';
@@ -25,7 +25,7 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
       if (mode === 'failing') throw new Error('the bureau’s disk is full');
     },
   };
-  const server = new Server({ hostKeys: [hostKey] }, (connection) => {
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
     // Answers are many and small; the types of the library leave this out.
@@ -82,7 +82,7 @@ function serveConnection(connection: Connection, rules: Rules): void {
 }
 
 function fingerprint(hostKey: string): string {
-  const key = (utils.parseKey(hostKey) as ParsedKey).getPublicSSH();
+  const key = (ssh2.utils.parseKey(hostKey) as ParsedKey).getPublicSSH();
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 

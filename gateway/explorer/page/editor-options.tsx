@@ -17,6 +17,7 @@ export function EditorOptions() {
       editor?.updateOptions({
         fontFamily,
         fontSize: 14,
+        wordWrap: 'on',
         // Chinese punctuation is not a disguised comma here.
         unicodeHighlight: { ambiguousCharacters: false },
       });

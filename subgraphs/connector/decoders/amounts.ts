@@ -74,9 +74,9 @@ function decimalOf(digits: string): string | null {
   return /^\d+,\d{6}$/.test(digits) ? digits.replace(',', '.') : null;
 }
 
-/** 伍拾万元整, 叁仟伍佰元贰角: Chinese numerals are 元, 角 and 分. */
+/** 伍拾万元整, 叁仟伍佰元贰角: Chinese numerals are 元, 角 and 分. After 万 or 亿 the 元 may be missing. */
 function capitalFen(plain: string): number | null {
-  const match = /^(?:(.+?)[元圆])?(?:(.)角)?(?:(.)分)?$/.exec(plain.replace(/零(?=.[角分])/, ''));
+  const match = /^(?:(.+?)(?:[元圆]|(?<=[万萬亿億])$))?(?:(.)角)?(?:(.)分)?$/.exec(plain.replace(/零(?=.[角分])/, ''));
   if (match === null || (match[1] ?? match[2] ?? match[3]) === undefined) return null;
   const [whole, jiao, fen] = [match[1], match[2], match[3]].map((part) =>
     part === undefined ? 0 : chineseNumber(part),

@@ -9,7 +9,7 @@ import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
 import { sqlExchange } from '../../protocols/sql-exchange.ts';
 import type { Increments, TableQuery } from '../../protocols/sql-exchange-query.ts';
 import { unlessWithdrawn, untilRemoved } from './entry-state.ts';
-import { penaltyRule, penaltySeverity } from './penalty-severity.ts';
+import { abnormalOperationSeverity, penaltySeverity, seriousListSeverity } from './severity.ts';
 import { isNoPenalty, penaltyTypes } from './penalty-types.ts';
 import { registrationState, registrationStatus } from './registration-status.ts';
 
@@ -26,8 +26,9 @@ const read: Increments = {
 const mark = state('OP', { I: 'VALID', U: 'VALID', D: 'REVOKED' });
 const withdrawnBecause = text('CUTREASON');
 
-function table(name: string, key: string, columns: readonly string[]): TableQuery {
-  return { table: name, key, columns: [key, ...columns, 'OP', 'RKSJ'], read };
+// CF_GSJZQ of T_XZCF is left out: every update of its row turns it into the present.
+function table(name: string, key: string, ...columns: string[]): TableQuery {
+  return { table: name, key, columns: [key, ...columns.flatMap((some) => some.split(' ')), 'OP', 'RKSJ'], read };
 }
 
 type Own = Omit<RecordSet<TableQuery>, 'ref' | 'newest' | 'freshFor' | 'keepFor'>;
@@ -45,10 +46,12 @@ const status = registrationStatus('REGSTATE');
 const registrations = recordSet({
   type: 'MarketRegistration',
   query: {
-    ...table('T_REG_ENT', 'PRIPID', [
-      ...['ENTNAME', 'UNISCID', 'REGNO', 'ENTTYPE', 'REGSTATE', 'ESTDATE', 'OPFROM', 'OPTO'],
-      ...['CANDATE', 'REVDATE', 'OLDNAME', 'REGORG'],
-    ]),
+    ...table(
+      'T_REG_ENT',
+      'PRIPID',
+      'ENTNAME UNISCID REGNO ENTTYPE REGSTATE ESTDATE OPFROM OPTO',
+      'CANDATE REVDATE OLDNAME REGORG',
+    ),
     // Which of two households keeps a code that both were given can only be told from both of them.
     read: { ...read, together: 'UNISCID' },
   },
@@ -80,12 +83,13 @@ const registrations = recordSet({
 
 const penalties = recordSet({
   type: 'MarketPenalty',
-  query: table('T_XZCF', 'CF_ID', [
-    ...['CF_XDR_MC', 'CF_XDR_LB', 'CF_XDR_SHXYM', 'CF_XDR_GSZC', 'CF_XDR_ZZJG', 'CF_XDR_SWDJ', 'CF_XDR_ZJHM'],
-    ...['CF_WSH', 'CF_WFXW', 'CF_YJ', 'CF_CFLB', 'CF_NR', 'CF_NR_FK', 'CF_NR_WFFF', 'CF_NR_ZKDX'],
-    // CF_GSJZQ is left out: every update of its row turns it into the present.
-    ...['CF_JDRQ', 'CF_YXQ', 'CF_CFJG', 'BZ'],
-  ]),
+  query: table(
+    'T_XZCF',
+    'CF_ID',
+    'CF_XDR_MC CF_XDR_LB CF_XDR_SHXYM CF_XDR_GSZC CF_XDR_ZZJG CF_XDR_SWDJ CF_XDR_ZJHM',
+    'CF_WSH CF_WFXW CF_YJ CF_CFLB CF_NR CF_NR_FK CF_NR_WFFF CF_NR_ZKDX',
+    'CF_JDRQ CF_YXQ CF_CFJG BZ',
+  ),
   subject: {
     creditCode: ['CF_XDR_SHXYM'],
     registrationNumber: ['CF_XDR_GSZC'],
@@ -99,7 +103,7 @@ const penalties = recordSet({
   drop: (cells) => (isNoPenalty(cells, 'CF_CFLB') ? 'NOT_A_PENALTY' : null),
   kind: 'PENALTY',
   effect: 'ADVERSE',
-  severity: { rule: penaltyRule, of: penaltySeverity },
+  severity: penaltySeverity,
   catalogue: { item: '行政管理信息:行政处罚', edition },
   record: {
     documentNumber: documentNumber('CF_WSH'),
@@ -123,11 +127,13 @@ const penalties = recordSet({
 
 const licences = recordSet({
   type: 'MarketLicence',
-  query: table('T_XZXK', 'XK_ID', [
-    ...['XK_XDR_MC', 'XK_XDR_LB', 'XK_XDR_SHXYM', 'XK_XDR_GSZC', 'XK_XDR_ZZJG', 'XK_XDR_ZJHM'],
-    ...['XK_XKWS', 'XK_WSH', 'XK_XKLB', 'XK_XKZS', 'XK_XKBH', 'XK_NR', 'XK_JDRQ', 'XK_YXQZ', 'XK_YXQZI'],
-    ...['XK_XKJG', 'XK_ZT', 'BZ'],
-  ]),
+  query: table(
+    'T_XZXK',
+    'XK_ID',
+    'XK_XDR_MC XK_XDR_LB XK_XDR_SHXYM XK_XDR_GSZC XK_XDR_ZZJG XK_XDR_ZJHM',
+    'XK_XKWS XK_WSH XK_XKLB XK_XKZS XK_XKBH XK_NR XK_JDRQ XK_YXQZ XK_YXQZI',
+    'XK_XKJG XK_ZT BZ',
+  ),
   subject: {
     creditCode: ['XK_XDR_SHXYM'],
     registrationNumber: ['XK_XDR_GSZC'],
@@ -165,16 +171,11 @@ const listed = { internalId: 'PRIPID', creditCode: ['UNISCID'], name: 'ENTNAME',
 
 const abnormalOperations = recordSet({
   type: 'AbnormalOperationListing',
-  query: table('T_JYYC', 'YC_ID', [
-    ...['PRIPID', 'UNISCID', 'ENTNAME', 'SPECAUSE', 'ABNTIME', 'LRWH', 'DECORG', 'REMEXCPRES', 'REMDATE'],
-  ]),
+  query: table('T_JYYC', 'YC_ID', 'PRIPID UNISCID ENTNAME SPECAUSE ABNTIME LRWH DECORG REMEXCPRES REMDATE'),
   subject: listed,
   kind: 'ABNORMAL_OPERATION',
   effect: 'ADVERSE',
-  severity: {
-    rule: '信用修复管理办法未将经营异常名录归类,暂按一般 / NDRC order 36 does not class this list: ordinary by assumption',
-    of: () => 'ORDINARY',
-  },
+  severity: abnormalOperationSeverity,
   catalogue: { item: '经营(活动)异常名录(状态)信息', edition },
   record: {
     documentNumber: documentNumber('LRWH'),
@@ -190,16 +191,11 @@ const abnormalOperations = recordSet({
 
 const seriousIllegality = recordSet({
   type: 'SeriousIllegalityListing',
-  query: table('T_YZWF', 'WF_ID', [
-    ...['PRIPID', 'UNISCID', 'ENTNAME', 'LRYY', 'LRRQ', 'JZRQ', 'LRWH', 'LRJG', 'YCYY', 'YCRQ'],
-  ]),
+  query: table('T_YZWF', 'WF_ID', 'PRIPID UNISCID ENTNAME LRYY LRRQ JZRQ LRWH LRJG YCYY YCRQ'),
   subject: listed,
   kind: 'SERIOUS_ILLEGALITY',
   effect: 'ADVERSE',
-  severity: {
-    rule: '列入严重失信主体名单 (信用修复管理办法) / entry on a list of serious dishonesty, NDRC order 36',
-    of: () => 'SERIOUS',
-  },
+  severity: seriousListSeverity,
   catalogue: { item: '严重失信主体名单信息', edition },
   record: {
     documentNumber: documentNumber('LRWH'),
@@ -215,7 +211,7 @@ const seriousIllegality = recordSet({
 
 const annualReports = recordSet({
   type: 'MarketAnnualReport',
-  query: table('T_NB', 'NB_ID', ['PRIPID', 'ANCHEYEAR', 'ANCHEDATE']),
+  query: table('T_NB', 'NB_ID', 'PRIPID ANCHEYEAR ANCHEDATE'),
   subject: { internalId: 'PRIPID' },
   kind: 'ANNUAL_REPORT',
   effect: 'NEUTRAL',

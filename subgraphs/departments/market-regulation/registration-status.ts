@@ -46,7 +46,12 @@ export function registrationStatus(column: string): Decoder<RegistrationStatus> 
 function statusOf(written: string): RegistrationStatus | null {
   const whole = words[written.replaceAll(/[(),、]/g, '')];
   if (whole !== undefined) return whole;
-  const meanings = new Set(written.split(/[(),、;/]/).filter((part) => part !== '').map((part) => words[part] ?? null));
+  const meanings = new Set(
+    written
+      .split(/[(),、;/]/)
+      .filter((part) => part !== '')
+      .map((part) => words[part] ?? null),
+  );
   return meanings.size === 1 ? [...meanings][0]! : null;
 }
 
