@@ -5,8 +5,10 @@ import type { CreateStandIn, District, StandIn } from './district.ts';
 const folder = join(import.meta.dirname, 'stand-ins');
 
 /** Starts the stand-in of every department that has one; a folder is found by being there. */
-export async function startStandIns(district: District): Promise<StandIn[]> {
-  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'stand-in.ts')));
+export async function startStandIns(district: District, only?: readonly string[]): Promise<StandIn[]> {
+  const names = readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'stand-in.ts')))
+    .filter((name) => only === undefined || only.includes(name));
   return Promise.all(
     names.map(async (name) => {
       const file = join(folder, name, 'stand-in.ts');

@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { isIntrospectionType, isSpecifiedScalarType, parse, printType, type GraphQLSchema } from 'graphql';
+import { GraphQLObjectType, isIntrospectionType, isObjectType, isSpecifiedScalarType, parse, printType, type GraphQLSchema } from 'graphql';
 
 /** What one subgraph contributes. */
 export interface ComposedSubgraph {
@@ -10,7 +10,7 @@ export interface ComposedSubgraph {
 
 export interface Supergraph {
   readonly supergraphSdl: string;
-  /** The schema that clients see, printed with its descriptions, types ordered by name. */
+  /** The schema that clients see, printed with its descriptions, types ordered by name: the same for every layout. */
   readonly apiSdl: string;
   readonly hints: readonly string[];
 }
@@ -47,12 +47,18 @@ export function composeSupergraph(subgraphs: readonly ComposedSubgraph[]): Super
   };
 }
 
+/** Types to which several subgraphs contribute fields: in the order of names, for any layout. */
+const contributed: ReadonlySet<string> = new Set(['Organisation', 'Query', 'Mutation']);
+
 function printSorted(schema: GraphQLSchema): string {
-  const types = Object.values(schema.getTypeMap()).filter(
-    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
-  );
+  const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
   return `${types
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((type) => printType(type))
+    .map((type) => printType(contributed.has(type.name) && isObjectType(type) ? withSortedFields(type) : type))
     .join('\n\n')}\n`;
+}
+
+function withSortedFields(type: GraphQLObjectType): GraphQLObjectType {
+  const { fields, ...rest } = type.toConfig();
+  return new GraphQLObjectType({ ...rest, fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) });
 }

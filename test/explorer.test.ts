@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
 import express from 'express';
+import { readRecord, recordedFaults } from '../gateway/explorer/record.ts';
 import { useExplorer } from '../gateway/explorer/use-explorer.ts';
 
 let server: Server;
@@ -19,7 +20,9 @@ const get = (from: Server, path: string, headers = {}) =>
 
 beforeAll(async () => {
   server = express().use(useExplorer()).listen(0, '127.0.0.1');
-  missing = express().use(useExplorer(mkdtempSync(join(tmpdir(), 'no-page-')))).listen(0, '127.0.0.1');
+  missing = express()
+    .use(useExplorer(mkdtempSync(join(tmpdir(), 'no-page-'))))
+    .listen(0, '127.0.0.1');
   await Promise.all([once(server, 'listening'), once(missing, 'listening')]);
 });
 
@@ -67,18 +70,41 @@ test.each([
   expect(data.length).toBeGreaterThan(500_000);
 });
 
-test.each(['/explorer/assets/none.js', '/explorer/assets/..%2Fbuild.json', '/explorer/assets/', '/explorer/page/main.tsx'])(
-  '%s is not there',
-  async (path) => {
-    const { status, headers } = await get(server, path);
-    expect(status).toBe(404);
-    expect(headers['content-security-policy']).toContain("default-src 'self'");
-  },
-);
+test.each([
+  '/explorer/assets/none.js',
+  '/explorer/assets/..%2Fbuild.json',
+  '/explorer/assets/',
+  '/explorer/page/main.tsx',
+])('%s is not there', async (path) => {
+  const { status, headers } = await get(server, path);
+  expect(status).toBe(404);
+  expect(headers['content-security-policy']).toContain("default-src 'self'");
+});
 
 test('a page that was never built says so', async () => {
   const { status, headers, data } = await get(missing, '/explorer');
   expect(status).toBe(503);
   expect(headers['content-type']).toMatch(/^text\/plain/);
   expect(data).toContain('npm run explorer');
+});
+
+describe('the record of what the page was built from', () => {
+  const dist = join(import.meta.dirname, '../gateway/explorer/dist');
+
+  test.each([
+    ['a changed source', { sources: 'other' }, 'gateway/explorer/page, or what builds it, has changed'],
+    ['a changed file of the page', { output: 'other' }, 'files of gateway/explorer/dist were changed, added or lost'],
+    [
+      'another version of a package',
+      { packages: { graphiql: '5.0.0' } },
+      expect.stringMatching(/^graphiql was 5\.0\.0, /),
+    ],
+  ])('tells of %s', async (_what, changed, fault) => {
+    const record = (await readRecord(dist))!;
+    expect(recordedFaults({ ...record, ...changed }, dist)).toContainEqual(fault);
+  });
+
+  test('tells that it is missing', () => {
+    expect(recordedFaults(null, dist)).toEqual(['gateway/explorer/dist/build.json is missing']);
+  });
 });

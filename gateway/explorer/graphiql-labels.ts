@@ -20,7 +20,9 @@ export function graphiqlLabels(): Plugin {
     name: 'graphiql-labels',
     enforce: 'pre',
     transform(code, id) {
-      const module = [...unseen].find((name) => id.replaceAll('\\', '/').split('?')[0]?.endsWith(`/node_modules/${name}`));
+      const module = [...unseen].find((name) =>
+        id.replaceAll('\\', '/').split('?')[0]?.endsWith(`/node_modules/${name}`),
+      );
       if (module === undefined) return null;
       unseen.delete(module);
       const replace = (text: string, from: string, to: string): string => {

@@ -40,7 +40,10 @@ export function recordedFaults(record: BuildRecord | null, dist: string): string
 }
 
 function outputOf(dist: string): string {
-  return digestOf(dist, readdirSync(dist).filter((name) => name !== recordFile));
+  return digestOf(
+    dist,
+    readdirSync(dist).filter((name) => name !== recordFile),
+  );
 }
 
 /** From the lock file, not node_modules: the check then also holds where the page's packages are not installed. */
@@ -60,7 +63,10 @@ function lockedVersions(names: readonly string[]): Record<string, string> {
 function digestOf(folder: string, names: readonly string[]): string {
   const hash = createHash('sha256');
   for (const name of names.flatMap((one) => filesUnder(folder, one)).sort()) {
-    hash.update(`${name}\0`).update(readFileSync(join(folder, name), 'latin1').replaceAll('\r\n', '\n')).update('\0');
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(folder, name), 'latin1').replaceAll('\r\n', '\n'))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -51,7 +51,9 @@ const notBuilt: RequestHandler = (_request, response) => {
   response
     .status(503)
     .type('text/plain')
-    .send('查询台页面尚未构建,请运行 npm run explorer。\nThe explorer page has not been built. Run: npm run explorer\n');
+    .send(
+      '查询台页面尚未构建,请运行 npm run explorer。\nThe explorer page has not been built. Run: npm run explorer\n',
+    );
 };
 
 const notFound: RequestHandler = (_request, response) => {

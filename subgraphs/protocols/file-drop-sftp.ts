@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
-import { Client, type SFTPWrapper } from 'ssh2';
+import ssh2, { type SFTPWrapper } from 'ssh2';
 import {
   DepartmentAnswerInvalid,
   DepartmentError,
@@ -84,7 +84,7 @@ interface Connection {
 
 /** The socket is ours, so that silence, abort and close all end in the same way: whatever waits on it fails. */
 function createConnection(place: SftpPlace, runtime: Runtime, signal: AbortSignal): Connection {
-  const client = new Client();
+  const client = new ssh2.Client();
   const socket = connectSocket({ host: place.host, port: place.port, noDelay: true });
   const abort = () => socket.destroy(new Error('the look was given up'));
   socket.setTimeout(runtime.timeoutMs, () => socket.destroy(new Error('the host is silent')));

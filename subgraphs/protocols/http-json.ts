@@ -1,10 +1,9 @@
-import { DepartmentAnswerInvalid } from '../../schema/errors.ts';
 import type { AskedProtocol, AskedSystem, Question, Runtime, Settings } from '../connector/protocol.ts';
 import { addressBelow, createHttpClient, type HttpRequest } from './http-client.ts';
 import type { Account, Parameters } from './http-json-accounts.ts';
 import { readAnswer, type ReplyForm } from './http-json-answer.ts';
 import type { FoundRow } from './http-json-rows.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
+import { readOrInvalid } from './http-outcomes.ts';
 
 /** A service that answers with JSON about one organisation a call, and says in the body how it went. */
 export interface JsonService {
@@ -52,19 +51,17 @@ function connect(service: JsonService, settings: Settings, runtime: Runtime): As
     const asked = { ...parameters, ...query.parameters, ...service.keys(question) };
     const wrapped = service.wrapper === undefined ? asked : { [service.wrapper]: JSON.stringify(asked) };
     const answer = await client.send(requestOf(url + query.path, { send: query.send, wrapped, ...proof }), signal);
-    try {
-      return readAnswer(answer, service.reply, runtime);
-    } catch (error) {
-      throw error instanceof AnswerUnreadable ? new DepartmentAnswerInvalid({ department }, error) : error;
-    }
+    return readAnswer(answer, service.reply, runtime);
   }
 
   return {
     batchSize: 1,
     async ask(query, questions, call) {
       const rows: FoundRow[] = [];
-      for (const question of questions)
-        rows.push(...(await call((signal) => once(query as JsonQuery, question, signal))));
+      for (const question of questions) {
+        const one = (signal: AbortSignal) => readOrInvalid(department, () => once(query as JsonQuery, question, signal));
+        rows.push(...(await call(one)));
+      }
       return { rows: rows.map((row, at) => ({ ref: `row ${at + 1}`, ...row })), asOfMs: clock.now() };
     },
     close: () => Promise.resolve(client.close()),

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { DepartmentAnswerInvalid } from '../../schema/errors.ts';
 import type { AskedProtocol, AskedSystem, Call, Question, Runtime, Settings } from '../connector/protocol.ts';
 import { addressBelow, createHttpClient } from './http-client.ts';
 import type { FoundRow } from './http-json-rows.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
+import { readOrInvalid } from './http-outcomes.ts';
 import { gatherPages, type Page } from './http-pages.ts';
 import { readPage, type SmReplyForm } from './http-sm-answer.ts';
 import { DEFAULT_USER_ID, readSmKeys, smSettings } from './http-sm-keys.ts';
@@ -66,25 +65,11 @@ function connect(service: SmService, settings: Settings, runtime: Runtime): Aske
     return read;
   }
 
-  async function pageOf(asking: Asking, signal: AbortSignal): Promise<Page> {
-    try {
-      return await once(asking, signal);
-    } catch (error) {
-      throw inOurTerms(error);
-    }
+  function rowsAbout(query: SmQuery, question: Question, call: Call): Promise<FoundRow[]> {
+    const ask = (page: number) =>
+      call((signal) => readOrInvalid(department, () => once({ query, question, page }, signal)));
+    return readOrInvalid(department, () => gatherPages({ key: service.rowKey, ask }));
   }
-
-  async function rowsAbout(query: SmQuery, question: Question, call: Call): Promise<FoundRow[]> {
-    const ask = (page: number) => call((signal) => pageOf({ query, question, page }, signal));
-    try {
-      return await gatherPages({ key: service.rowKey, ask });
-    } catch (error) {
-      throw inOurTerms(error);
-    }
-  }
-
-  const inOurTerms = (error: unknown) =>
-    error instanceof AnswerUnreadable ? new DepartmentAnswerInvalid({ department }, error) : error;
 
   return {
     batchSize: 1,

@@ -12,7 +12,8 @@ const usualPaths = [
   String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
 ];
 
-const executable = process.env['CHROMIUM'] ?? usualPaths.find((path) => existsSync(path));
+// CHROMIUM set to nothing means: none.
+const executable = (process.env['CHROMIUM'] ?? usualPaths.find((path) => existsSync(path))) || undefined;
 const reason = 'no Chromium found; install it, or set CHROMIUM to its path';
 
 /** `describe` for tests that need a browser: without one they are skipped, and say why; in CI they fail. */
@@ -22,7 +23,7 @@ export function describeInChromium(name: string, tests: () => void): void {
 }
 
 /** A browser with a fresh profile, which resolves no host name and calls nobody by itself. */
-export async function openChromium(): Promise<BrowserContext & AsyncDisposable> {
+export async function openChromium(): Promise<BrowserContext> {
   if (executable === undefined) throw new Error(reason);
   const profile = mkdtempSync(join(tmpdir(), 'explorer-'));
   const context = await chromium.launchPersistentContext(profile, {

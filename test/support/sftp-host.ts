@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Server, utils, type Connection, type ServerChannel, type Session } from 'ssh2';
+import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2';
 import { FOLDER, serveSftp } from '../../demo/stand-ins/state-tax/sftp-session.ts';
 
 /** OpenSSH's own SFTP server, where this machine has it. */
@@ -22,7 +22,7 @@ export interface SftpHost {
 /** Serves a folder of this machine over SSH: by the stand-in's session, or by OpenSSH's program behind the same door. */
 export async function startSftpHost(folder: string, program?: string): Promise<SftpHost> {
   const connections = new Set<Connection>();
-  const server = new Server({ hostKeys: [utils.generateKeyPairSync('ed25519').private] }, (connection) => {
+  const server = new ssh2.Server({ hostKeys: [ssh2.utils.generateKeyPairSync('ed25519').private] }, (connection) => {
     connections.add(connection);
     (connection as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
     connection.on('error', () => {}).on('authentication', (context) => context.accept());

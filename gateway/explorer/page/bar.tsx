@@ -42,7 +42,7 @@ export function Bar({ queries }: { readonly queries: readonly ReadyQuery[] }) {
 
 /** Opens a ready query: in the tab that still has it as it was, else in a new one, so that nobody's work is lost. */
 function useOpenQuery(): (query: ReadyQuery) => void {
-  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(({ tabs, queryEditor, variableEditor }) => ({
     tabs,
     queryEditor,
@@ -51,13 +51,13 @@ function useOpenQuery(): (query: ReadyQuery) => void {
   return ({ query, variables }) => {
     const index = tabs.findIndex((tab) => tab.query === query);
     if (index >= 0) {
-      changeTab(index);
+      actions.changeTab(index);
     } else {
-      addTab();
+      actions.addTab();
       queryEditor?.setValue(query);
       variableEditor?.setValue(variables);
       // The editors tell their tab a little later; a quick change of tab would otherwise come before that.
-      updateActiveTabValues({ query, variables });
+      actions.updateActiveTabValues({ query, variables });
     }
     // The editor stays scrolled as it was for the query before.
     queryEditor?.setScrollTop(0);

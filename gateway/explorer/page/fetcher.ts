@@ -11,7 +11,7 @@ export function createFetcher(endpoint: string): Fetcher {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           'apollo-require-preflight': 'true',
-          ...(options?.headers as Record<string, string> | undefined),
+          ...options?.headers,
         },
         body: JSON.stringify({ ...request, operationName: currentName(request) }),
       });

@@ -1,0 +1,156 @@
+import {
+  defineConnector,
+  defineRecordSet,
+  type DropReason,
+  type RecordSet,
+  type RuleInput,
+  type Subject,
+} from '../../connector/connector.ts';
+import { yuan } from '../../connector/decoders/amounts.ts';
+import { date } from '../../connector/decoders/dates.ts';
+import { RowUnreadable } from '../../connector/decoders/decoder.ts';
+import { until } from '../../connector/decoders/periods.ts';
+import { state } from '../../connector/decoders/state.ts';
+import { documentNumber, text } from '../../connector/decoders/text.ts';
+import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
+import { penaltySeverity } from '../../connector/penalty-severity.ts';
+import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
+import { httpSm, type SmQuery } from '../../protocols/http-sm.ts';
+import { conduct, conductSeverity, isBad, publicationOpenEnded, publicationUntil } from './conduct.ts';
+
+const edition = '2024';
+const separators = /[,，、;；]/;
+
+const subject: Subject = {
+  creditCode: ['tyshxydm'],
+  organisationCode: ['zzjgdm'],
+  name: 'dwmc',
+  nameMayBePersonal: true,
+  personalNumbers: ['sfzh'],
+};
+/** Registered persons, and the legal representative beside a penalty. */
+const personal = ['xm', 'frdb'];
+
+const subjectKind = (cells: LegacyRow['cells']) => textOf(cells, 'ztlx')?.normalize('NFKC') ?? '1';
+
+/** A row about a person names the employer and its code: the label alone tells. One labelled 1 may still be a person. */
+function droppedPerson(cells: LegacyRow['cells']): DropReason | null {
+  return subjectKind(cells) === '2' ? 'NATURAL_PERSON' : null;
+}
+
+/** A third kind of subject could be anybody beside the organisation that the row names. */
+function ofOrganisation<T>(value: (row: RuleInput) => T): (row: RuleInput) => T {
+  return (row) => {
+    if (subjectKind(row.cells) !== '1') throw new RowUnreadable('CODE_UNKNOWN', 'ztlx is outside its table');
+    return value(row);
+  };
+}
+
+type Own = Omit<RecordSet<SmQuery>, 'ref' | 'subject' | 'personal' | 'freshFor' | 'keepFor'>;
+
+/** The bureau's data change at any moment of its working day. */
+function recordSet(own: Own): RecordSet<SmQuery> {
+  return defineRecordSet<SmQuery>({
+    drop: droppedPerson,
+    ...own,
+    ref: 'bh',
+    subject,
+    personal,
+    freshFor: '1h',
+    keepFor: '14d',
+  });
+}
+
+const qualifications = recordSet({
+  type: 'ConstructionQualification',
+  query: { service: 'qualification' },
+  kind: ofOrganisation(() => 'LICENCE'),
+  effect: 'NEUTRAL',
+  catalogue: { item: '行政管理信息:行政许可', edition },
+  record: {
+    documentNumber: documentNumber('zsbh'),
+    documentOn: date('fzrq'),
+    // In this system yxqz is the end of the period; elsewhere the same name is its beginning.
+    validUntil: until('yxqz'),
+    authority: text('fzjg'),
+    state: state('zt', { 有效: 'VALID', 注销: 'ENDED', 撤回: 'ENDED', 吊销: 'ENDED', 撤销: 'REVOKED' }),
+    remark: text('bz'),
+  },
+  fields: { licenceName: text('zzmc'), grade: text('zzdj') },
+});
+
+const conducts = recordSet({
+  type: 'ConstructionConductRecord',
+  query: { service: 'conduct' },
+  kind: ofOrganisation((row) => (isBad(row) ? 'BAD_CONDUCT' : 'GOOD_CONDUCT')),
+  effect: (row) => (isBad(row) ? 'ADVERSE' : 'POSITIVE'),
+  severity: conductSeverity,
+  catalogue: { item: '遵守法律法规情况信息', edition },
+  record: {
+    documentNumber: documentNumber('rdwh'),
+    documentOn: date('rdrq'),
+    authority: text('rdjg'),
+    state: state('zt', { '1': 'VALID', '2': 'REVOKED' }),
+    remark: text('bz'),
+  },
+  fields: {
+    conduct: conduct('xwlx'),
+    description: text('xwms'),
+    publicationFrom: date('gsqs'),
+    publicationUntil: publicationUntil('gsqs', 'gsqz'),
+    publicationOpenEnded: publicationOpenEnded('gsqz'),
+  },
+});
+
+const penalties = recordSet({
+  type: 'ConstructionPenalty',
+  query: { service: 'penalty' },
+  drop: (cells) => droppedPerson(cells) ?? (isNoPenalty('cflx', separators)(cells) ? 'NOT_A_PENALTY' : null),
+  kind: ofOrganisation(() => 'PENALTY'),
+  effect: 'ADVERSE',
+  severity: penaltySeverity,
+  catalogue: { item: '行政管理信息:行政处罚', edition },
+  record: {
+    documentNumber: documentNumber('wsh'),
+    documentOn: date('cfrq'),
+    amount: yuan('cfje'),
+    authority: text('cfjg'),
+    state: state('zt', { '1': 'VALID', '2': 'REVOKED' }),
+    remark: text('bz'),
+  },
+  fields: { penaltyTypes: penaltyTypes('cflx', separators) },
+});
+
+export default defineConnector({
+  title: '住房和城乡建设 / Housing and construction',
+  version: 1,
+  protocol: httpSm({
+    path: '/zjxy/v1',
+    windowMs: 5 * 60_000,
+    pageSize: 50,
+    rowKey: 'bh',
+    reply: {
+      code: 'retCode',
+      total: 'total',
+      page: 'page',
+      rows: 'rows',
+      codes: {
+        '0000': 'ROWS',
+        '0001': 'NONE',
+        '5000': 'BUSY',
+        '5001': 'MAINTENANCE',
+        '4xxx': 'REFUSED',
+        '5xxx': 'UNAVAILABLE',
+      },
+    },
+    // Old rows carry nothing but the organisation code, or the name.
+    keys: ({ creditCode, organisationCode, name }) => ({
+      tyshxydm: creditCode,
+      zzjgdm: organisationCode,
+      dwmc: name ?? '',
+    }),
+  }),
+  recordSets: { qualifications, conducts, penalties },
+  rates: [{ calls: 10, per: 'second' }],
+  maintenance: [{ every: 'week', weekday: 0, from: '22:00', until: '24:00' }],
+});

@@ -1,0 +1,102 @@
+import { knownOrganisations } from '../demo/organisations.ts';
+import { eight, openDistrict, type TestDistrict } from './support/district.ts';
+
+const sections = `
+  court { ...section } environment { ...section } housingConstruction { ...section } humanResources { ...section }
+  marketRegulation { ...section } qualitySupervision { ...section } scienceTechnology { ...section } stateTax { ...section }`;
+const profile = `
+  query Profile($code: CreditCode!) { organisation(creditCode: $code) { creditCode name nameConfirmed ${sections} } }
+  fragment section on DepartmentSection {
+    source { department state asOf nextExpected rejectedRows unlinkedRows unlinkedAdverseRows }
+    creditRecords { recordKind documentNumber effect state }
+  }`;
+const fields: Record<string, string> = Object.fromEntries(eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]));
+const hongjian = '9151090420599001XY';
+
+interface Section {
+  source: { department: string; state: string; asOf: string | null };
+  creditRecords: { recordKind: string }[] | null;
+}
+
+function sectionOf(answer: Awaited<ReturnType<TestDistrict['ask']>>, department: string): Section {
+  return (answer.data!['organisation'] as unknown as Record<string, Section>)[fields[department]!]!;
+}
+
+/** Codes of design.md section 5, by what ails the department that is asked. */
+const asked = ['court', 'environment', 'housing-construction'];
+const ailments = [
+  ['dead', ['DEPARTMENT_UNAVAILABLE']],
+  ['slow', ['DEPARTMENT_UNAVAILABLE']],
+  ['garbage', ['DEPARTMENT_ANSWER_INVALID']],
+  ['failing', ['DEPARTMENT_BUSY', 'DEPARTMENT_UNAVAILABLE']],
+] as const;
+
+let district: TestDistrict;
+/** Each case asks about another organisation, so that nothing kept from a former one is shown. */
+const codes = knownOrganisations().map(({ creditCode }) => creditCode);
+
+beforeAll(async () => {
+  const settings = Object.fromEntries(asked.map((name) => [name, { timeoutMs: '300', breakAfter: '1000' }]));
+  district = await openDistrict({ settings });
+});
+afterAll(() => district[Symbol.asyncDispose]());
+
+test('one query about one organisation is answered by eight departments over their own protocols', async () => {
+  const answer = await district.ask(profile, { code: hongjian });
+  expect(answer.errors).toEqual([]);
+  expect(eight.map((name) => [name, sectionOf(answer, name).source.state])).toEqual(eight.map((name) => [name, 'ANSWERED']));
+  expect(answer.data!['organisation']).toMatchObject({ name: '遂宁样例宏建建筑工程有限公司', nameConfirmed: true });
+  expect(sectionOf(answer, 'court').creditRecords!.map(({ recordKind }) => recordKind)).toContain('DISHONEST_JUDGMENT_DEBTOR');
+});
+
+describe.each(asked)('while %s', (department) => {
+  test.each(ailments)('is %s, the other seven answer, and its section says what happened', async (mode, expected) => {
+    await district.standIn(department).setMode(mode);
+    const code = codes.pop()!;
+    const answer = await district.ask(profile, { code });
+    await district.standIn(department).setMode('normal');
+    expect(sectionOf(answer, department)).toMatchObject({ source: { department, state: 'UNAVAILABLE', asOf: null }, creditRecords: null });
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors[0]).toMatchObject({ path: ['organisation', fields[department]], extensions: { department } });
+    expect(expected).toContain(answer.errors[0]!.extensions['code']);
+    const others = eight.filter((name) => name !== department);
+    expect(others.map((name) => sectionOf(answer, name).source.state)).toEqual(others.map(() => 'ANSWERED'));
+    expect(answer.text).not.toMatch(/127\.0\.0\.1|localhost|ECONN|node_modules|axios|\bat \//);
+  });
+});
+
+const kept = eight.filter((name) => !asked.includes(name));
+
+describe.each(kept)('while %s, which delivers or is mirrored,', (department) => {
+  test('is dead, what it gave before is shown as STALE with a warning, and comes back', async () => {
+    await district.standIn(department).setMode('dead');
+    const stale = await district.ask(profile, { code: hongjian }, { 'cache-control': 'no-cache' });
+    await district.standIn(department).setMode('normal');
+    expect(sectionOf(stale, department)).toMatchObject({ source: { state: 'STALE' } });
+    expect(sectionOf(stale, department).creditRecords).not.toBeNull();
+    expect(stale.errors).toEqual([]);
+    expect(stale.extensions['warnings']).toEqual([expect.objectContaining({ department, code: 'DEPARTMENT_UNAVAILABLE' })]);
+    const back = await district.ask(profile, { code: hongjian }, { 'cache-control': 'no-cache' });
+    expect(sectionOf(back, department).source.state).toBe('ANSWERED');
+  });
+});
+
+test('an asked department that falls silent leaves what it said before, as STALE', async () => {
+  const code = codes.pop()!;
+  await district.ask(profile, { code });
+  await district.standIn('environment').setMode('dead');
+  const answer = await district.ask(profile, { code }, { 'cache-control': 'no-cache' });
+  await district.standIn('environment').setMode('normal');
+  expect(sectionOf(answer, 'environment').source.state).toBe('STALE');
+  expect(answer.errors).toEqual([]);
+});
+
+test('a valid code that nobody knows is an organisation about which every department answers that there is no record', async () => {
+  const answer = await district.ask(profile, { code: '91510904MAXX9990' + '3' });
+  expect(answer.errors[0]).toMatchObject({ extensions: { code: 'CREDIT_CODE_INVALID' } });
+  const unknown = '9144030071526726XG';
+  const nobody = await district.ask(profile, { code: unknown });
+  expect(nobody.errors).toEqual([]);
+  expect(nobody.data!['organisation']).toMatchObject({ creditCode: unknown, name: null, nameConfirmed: false });
+  expect(eight.map((name) => sectionOf(nobody, name))).toEqual(eight.map(() => expect.objectContaining({ creditRecords: [] })));
+});

@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFolders } from '../../schema/compose-folders.ts';
+import { composeFolders } from '../../schema/compose-checked.ts';
+import type { Layout } from '../../schema/layout.ts';
+import { createDistrict } from '../../demo/create-district.ts';
+import type { StandIn } from '../../demo/district.ts';
+import { startStandIns } from '../../demo/load-stand-ins.ts';
+import { listen } from '../../gateway/listen.ts';
+import { placesOfOurs, urlSetting } from '../../gateway/places.ts';
+import { createGateway } from '../../gateway/server.ts';
+import { createHost, type Host, type HostParts } from '../../subgraphs/host.ts';
+import { quiet } from './database.ts';
+
+const root = join(import.meta.dirname, '../..');
+export const eight = [
+  'court',
+  'environment',
+  'housing-construction',
+  'human-resources',
+  'market-regulation',
+  'quality-supervision',
+  'science-technology',
+  'state-tax',
+];
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Answers have the shape of each test's own query.
+  readonly data: Record<string, never> | null;
+  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>) => Promise<GraphqlAnswer>;
+
+export interface TestDistrict extends AsyncDisposable {
+  readonly url: string;
+  readonly ask: Ask;
+  readonly host: Host;
+  standIn(department: string): StandIn;
+  readonly clock: { now(): number };
+}
+
+export interface DistrictOptions {
+  /** Departments whose stand-ins run; the others are NOT_CONNECTED. Default: all. */
+  readonly connected?: readonly string[];
+  readonly startMs?: number;
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly hostParts?: Partial<HostParts>;
+}
+
+/** A working Monday morning on which no department has its window. */
+export const MONDAY = Date.parse('2026-07-06T09:30:00+08:00');
+
+/** The demo district, its gateway and everything between, on real sockets; the clock starts at a fixed moment and runs. */
+export async function openDistrict({ connected = eight, startMs = MONDAY, settings = {}, hostParts = {} }: DistrictOptions = {}): Promise<TestDistrict> {
+  const folder = mkdtempSync(join(tmpdir(), 'district-'));
+  const offsetMs = startMs - Date.now();
+  const clock = { now: () => Date.now() + offsetMs };
+  const standIns = await startStandIns(createDistrict({ clock, seed: 7, folder }), connected);
+  const host = await createHost({
+    settings: {
+      databaseUrl: null,
+      dataDir: null,
+      registerMapping: join(root, 'demo/organisations.csv'),
+      demo: true,
+      demoClock: 'demo',
+      demoPort: 0,
+      departments: Object.fromEntries(standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }])),
+    },
+    clock,
+    log: quiet,
+    ...hostParts,
+  });
+  const served = await serveGateway(host, readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  return {
+    ...served,
+    host,
+    clock,
+    standIn: (department) => standIns.find((one) => one.department === department)!,
+    async [Symbol.asyncDispose]() {
+      await served.close();
+      await host.close();
+      await Promise.all(standIns.map((one) => one.close()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A gateway over a host's subgraphs, and over what other processes serve, on a port of its own. */
+export async function serveGateway(host: Host | null, supergraphSdl: string, urls: Readonly<Record<string, string>> = {}): Promise<{ url: string; ask: Ask; close(): Promise<void> }> {
+  const settings = new Map(Object.entries(urls).map(([name, url]) => [urlSetting(name), url]));
+  const gateway = await createGateway({
+    supergraphSdl,
+    placeOf: placesOfOurs({ host, urls: settings, timeoutMs: 10_000 }),
+    digests: new Map(),
+    documents: [],
+    clockNotice: null,
+    explorer: null,
+    log: quiet,
+    now: Date.now,
+  });
+  const listening = await listen(gateway.app, { host: '127.0.0.1', port: 0 });
+  await gateway.warm();
+  return {
+    url: listening.url,
+    ask: askAt(listening.url),
+    async close() {
+      await listening.drain(2000);
+      await gateway.close();
+    },
+  };
+}
+
+/** The supergraph of the product's folders and further ones, under a layout. */
+export function compose(further: readonly string[] = [], layout?: Layout): string {
+  const places = [join(root, 'subgraphs/departments'), ...further];
+  return composeFolders(readFolders(places), layout).supergraphSdl;
+}
+
+export function askAt(url: string): Ask {
+  return async (query, variables = {}, headers = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    const text = await response.text();
+    const body = JSON.parse(text) as Partial<GraphqlAnswer>;
+    return { status: response.status, headers: response.headers, data: body.data ?? null, errors: body.errors ?? [], extensions: body.extensions ?? {}, text };
+  };
+}
