@@ -83,6 +83,23 @@ describe('a delivered record', () => {
     expect(states(await lists.about(qinghe))).toEqual([['〔2026〕1号', 'ENDED', null]]);
   });
 
+  test('is as it was before an increment that is sent again without it', async () => {
+    const lists = department(database, now);
+    const increment = (rows: ReturnType<typeof row>[]) =>
+      delivery('2026-07-02', rows, { kind: 'INCREMENT', name: 'Z_2026-07-02' });
+    await lists.take([delivery('2026-07-01', [row('1', { CODE: qinghe })])]);
+    await lists.take([increment([row('1', { CODE: qinghe, ZT: '2' }), row('2', { CODE: qinghe })])]);
+    await lists.take([increment([row('3', { CODE: hongjian })])]);
+    expect(states(await lists.about(qinghe))).toEqual([['〔2026〕1号', 'VALID', null]]);
+  });
+
+  test('keeps what a sparse row that ends it does not repeat', async () => {
+    const lists = department(database, now);
+    await lists.take([delivery('2026-07-01', [row('1', { CODE: qinghe, WHY: '欠薪' })])]);
+    await lists.take([delivery('2026-07-02', [row('1', { CODE: qinghe, ZT: '2', DAY: null })], { kind: 'INCREMENT', name: 'Z' })]);
+    expect((await lists.about(qinghe)).facts[0]).toMatchObject({ state: 'ENDED', documentOn: '2026-01-05', fields: { reason: '欠薪' } });
+  });
+
   test('is left alone by an incomplete delivery that does not have it', async () => {
     const lists = department(database, now);
     await lists.take([delivery('2026-07-01', [row('1', { CODE: qinghe })])]);
@@ -102,6 +119,15 @@ describe('a delivered record', () => {
 describe('how a delivering department stands', () => {
   test('nothing ever taken is no answer, not an empty one', async () => {
     expect(await department(database, now).about(qinghe)).toMatchObject({ state: 'UNAVAILABLE', asOfMs: null });
+  });
+
+  test('an increment without the whole that it changes is no answer yet', async () => {
+    const lists = department(database, now);
+    const increment = delivery('2026-07-01', [row('1', { CODE: qinghe })], { kind: 'INCREMENT', name: 'Z', needsFull: true });
+    await lists.take([increment]);
+    expect(await lists.about(qinghe)).toMatchObject({ state: 'UNAVAILABLE' });
+    await lists.take([delivery('2026-07-02', [row('1', { CODE: qinghe })])]);
+    expect(await lists.about(qinghe)).toMatchObject({ state: 'ANSWERED' });
   });
 
   test('a whole delivery without rows about somebody is the answer that there are none', async () => {

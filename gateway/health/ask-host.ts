@@ -1,5 +1,6 @@
-import { Agent } from 'node:http';
-import axios from 'axios';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosRequestConfig } from 'axios';
 import { isRecord } from '../sources/read-answer.ts';
 
 /** What a subgraph host says of itself: `{ "status": …, "subgraphs": { "<name>": "<digest of its SDL>" } }`. */
@@ -9,20 +10,32 @@ export interface ToldByHost {
 }
 
 const timeoutMs = 2000;
-const largestAnswer = 1024 * 1024;
+
+const asking = (): AxiosRequestConfig => ({
+  httpAgent: new HttpAgent({ keepAlive: false }),
+  httpsAgent: new HttpsAgent({ keepAlive: false }),
+  maxContentLength: 1024 * 1024,
+  maxRedirects: 0,
+  proxy: false,
+  signal: AbortSignal.timeout(timeoutMs),
+  validateStatus: () => true,
+});
 
 /** Asks the host of a subgraph at `<host>/<name>/graphql` for `<host>/health/ready`; null when it does not answer. */
 export async function askHost(graphqlUrl: string): Promise<ToldByHost | null> {
   try {
-    const { data, status } = await axios.get<unknown>(new URL('../health/ready', graphqlUrl).href, {
-      httpAgent: new Agent({ keepAlive: false }),
-      maxContentLength: largestAnswer,
-      maxRedirects: 0,
-      proxy: false,
-      signal: AbortSignal.timeout(timeoutMs),
-      validateStatus: () => true,
-    });
+    const { data, status } = await axios.get<unknown>(new URL('../health/ready', graphqlUrl).href, asking());
     return { ready: status === 200, digests: digestsOf(data) };
+  } catch {
+    return null;
+  }
+}
+
+/** Asks a service of somebody else's, of which only its GraphQL endpoint is known. */
+export async function askService(graphqlUrl: string): Promise<ToldByHost | null> {
+  try {
+    const { status } = await axios.post<unknown>(graphqlUrl, { query: '{ __typename }' }, asking());
+    return { ready: status === 200, digests: new Map() };
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { sdlDigest } from '../../schema/subgraph-sdl.ts';
 import type { Place } from '../places.ts';
-import { askHost } from './ask-host.ts';
+import { askHost, askService } from './ask-host.ts';
 
 /** How one subgraph stands. Its address is nobody's business. */
 export interface SubgraphHealth {
@@ -37,7 +37,7 @@ async function lookAt({ digest, name, place }: Watched): Promise<SubgraphHealth>
   if (place.kind === 'here') {
     return { served: 'here', state: 'ready', schema: compare(digest, sdlDigest(place.subgraph.sdl)) };
   }
-  const told = await askHost(place.url);
+  const told = await (digest === null ? askService(place.url) : askHost(place.url));
   if (told === null) return { served: 'elsewhere', state: 'unreachable', schema: 'unknown' };
   return {
     served: 'elsewhere',

@@ -70,21 +70,14 @@ export interface Delivery {
   readonly order: string;
   readonly effectiveOn: string | null;
   readonly asOfMs: number;
-  readonly rows: readonly DeliveredRow[];
+  readonly rows: readonly LegacyRow[];
   /** Header, explanation, blank and total lines: not counted as rows. */
   readonly ignored: number;
   readonly withdrawals?: readonly Withdrawal[];
+  /** An increment that says nothing by itself: before a FULL has been taken the record set has not answered. */
+  readonly needsFull?: boolean;
   /** Where the next increment begins; given back in `Known.cursor`. */
   readonly cursor?: string;
-}
-
-/** A row of an increment may withdraw the record it names instead of stating it. */
-export interface DeliveredRow extends LegacyRow {
-  readonly withdraws?: {
-    readonly state: 'ENDED' | 'REVOKED';
-    readonly on: string | null;
-    readonly reason: string | null;
-  };
 }
 
 /** Something was to be had and could not be taken; what was received before stays. */

@@ -7,7 +7,8 @@ import { readKeys, type RowKeys } from './keys.ts';
 import { textOf, type LegacyRow } from './legacy-row.ts';
 import { link, type Link } from './link.ts';
 import { isPerson } from './person.ts';
-import type { Fact, MappedId, Reading, Rejected, Repeated, Unlinked } from './reading.ts';
+import { mappedIds, nameIn } from './mapped-ids.ts';
+import type { Fact, Reading, Rejected, Repeated, Unlinked } from './reading.ts';
 import { settleRepeats, settleSharedCodes } from './settle.ts';
 
 export interface ReadContext {
@@ -113,13 +114,9 @@ function outcomeOf(set: RecordSet, row: LegacyRow, keys: RowKeys, linked: Link, 
   }
 }
 
-function nameIn(set: RecordSet, row: LegacyRow): string | null {
-  return set.subject.name === undefined ? null : textOf(row.cells, set.subject.name);
-}
-
 function unlinkedOf(row: LegacyRow, reason: Unlinked['reason'], record: Record, name: string | null): Unlinked {
-  const { recordKind, effect, documentNumber, amountFen } = record;
-  return { rowRef: row.ref, reason, recordKind, effect, documentNumber, name, amountFen, row };
+  const { recordKind, effect, state, documentNumber, amountFen } = record;
+  return { rowRef: row.ref, reason, recordKind, effect, state, documentNumber, name, amountFen, row };
 }
 
 function factOf(set: RecordSet, row: LegacyRow, linked: Extract<Link, { state: 'linked' }>, record: Record): Fact {
@@ -136,29 +133,6 @@ function factOf(set: RecordSet, row: LegacyRow, linked: Extract<Link, { state: '
     quality: [...linked.quality, ...record.quality],
     identity: nameless || values.every((value) => value === null) ? `ref:${row.ref}` : JSON.stringify(values),
   };
-}
-
-/** What the internal ids of these rows stand for; a row that lost its code to an earlier one maps to nobody. */
-function mappedIds(set: RecordSet, read: readonly Read[], conflicts: readonly Unlinked[]): MappedId[] {
-  const { mapping } = set;
-  if (mapping === undefined) return [];
-  const lost = new Set(conflicts.map(({ rowRef }) => rowRef));
-  return read.flatMap(({ row, link: linked }): MappedId[] => {
-    const internalId = textOf(row.cells, mapping.column);
-    if (internalId === null) return [];
-    const name = nameIn(set, row);
-    if (lost.has(row.ref)) return [{ internalId, reading: { state: 'unlinked', reason: 'KEY_CONFLICT', name } }];
-    switch (linked.state) {
-      case 'linked':
-        return [{ internalId, reading: { state: 'mapped', creditCode: linked.creditCode } }];
-      case 'unlinked':
-        return [{ internalId, reading: { state: 'unlinked', reason: linked.reason, name } }];
-      case 'unreadable':
-        return [{ internalId, reading: { state: 'unreadable' } }];
-      case 'person':
-        return [{ internalId, reading: { state: 'person' } }];
-    }
-  });
 }
 
 function quietly<T>(read: () => T | null): T | null {

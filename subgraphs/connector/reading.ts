@@ -47,6 +47,8 @@ export interface Unlinked {
   readonly recordKind: string;
   /** null: the effect itself could not be read; counts as possibly adverse. */
   readonly effect: Effect | null;
+  /** A row that says of itself that it is void counts against nobody. */
+  readonly state: RecordState;
   readonly documentNumber: string | null;
   readonly name: string | null;
   readonly amountFen: number | null;

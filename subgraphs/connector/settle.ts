@@ -66,12 +66,13 @@ function nameOf({ row }: Read, set: RecordSet): string | null {
 }
 
 function conflict(read: Read, set: RecordSet): Unlinked {
-  const { rowRef, recordKind, effect, documentNumber, amountFen } = read.fact;
+  const { rowRef, recordKind, effect, state, documentNumber, amountFen } = read.fact;
   return {
     rowRef,
     reason: 'KEY_CONFLICT',
     recordKind,
     effect,
+    state,
     documentNumber,
     name: nameOf(read, set),
     amountFen,

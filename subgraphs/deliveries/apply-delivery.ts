@@ -1,9 +1,9 @@
 import type { RecordSet } from '../connector/connector.ts';
 import type { Delivery } from '../connector/protocol.ts';
-import type { Fact, MappedId, Reading } from '../connector/reading.ts';
-import { recordKey } from '../connector/settle.ts';
+import type { MappedId, Reading } from '../connector/reading.ts';
 import type { Queries } from '../database/database.ts';
 import { endAbsent } from './end-absent.ts';
+import { undoFormerVersion, upsertFacts } from './facts.ts';
 import { queueUnlinked, quarantine, releaseRows, type Origin } from './keep-rows.ts';
 
 export interface Taken {
@@ -33,6 +33,7 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<voi
   await clearKept(queries, origin, delivery);
   await releaseOwnRows(queries, origin, delivery);
   await upsertFacts(queries, origin, reading.facts);
+  if (delivery.kind === 'INCREMENT') await undoFormerVersion(queries, origin, reading.facts);
   if (delivery.kind !== 'INCREMENT') await endAbsent(queries, taken);
   await quarantine(queries, origin, reading.rejected);
   await queueUnlinked(queries, origin, reading.unlinked);
@@ -61,28 +62,6 @@ async function releaseOwnRows(queries: Queries, origin: Origin, delivery: Delive
   await queries.query(
     'DELETE FROM delivered_facts WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3) AND position <= $4',
     [origin.department, origin.recordSet, refs, origin.position],
-  );
-}
-
-export async function upsertFacts(queries: Queries, origin: Origin, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  const rows = facts.map((fact) => ({
-    record_key: recordKey(fact),
-    credit_code: fact.creditCode,
-    row_ref: fact.rowRef,
-    fact,
-  }));
-  await queries.query(
-    `INSERT INTO delivered_facts AS kept (department, record_set, record_key, credit_code, row_ref, fact, stated_by, first_position, position)
-     SELECT $1, $2, record_key, credit_code, row_ref, fact, $3, $4, $4
-     FROM jsonb_to_recordset($5::jsonb) AS given (record_key text, credit_code text, row_ref text, fact jsonb)
-     ON CONFLICT (department, record_set, record_key) DO UPDATE SET
-       fact = excluded.fact, row_ref = excluded.row_ref, stated_by = excluded.stated_by,
-       first_position = least(kept.first_position, excluded.first_position),
-       position = CASE WHEN kept.position > excluded.position THEN kept.position ELSE excluded.position END,
-       ended = CASE WHEN kept.position > excluded.position THEN kept.ended END
-     WHERE kept.position <= excluded.position OR kept.stated_by = excluded.stated_by`,
-    [origin.department, origin.recordSet, origin.source, origin.position, JSON.stringify(rows)],
   );
 }
 

@@ -10,7 +10,7 @@ import { wantedKeys } from '../connector/wanted-keys.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { applyDelivery } from './apply-delivery.ts';
 import { loadKnown } from './known-deliveries.ts';
-import { saveLook } from './record-set-state.ts';
+import { saveLook, saveSeen } from './record-set-state.ts';
 
 export interface CollectorParts {
   readonly department: string;
@@ -51,7 +51,7 @@ async function look(parts: CollectorParts): Promise<boolean> {
     if (ends !== null) throw new DepartmentMaintenance({ department, nextExpected: new Date(ends).toISOString() });
     const collected = await collectFrom(parts);
     for (const [recordSet, answeredAtMs] of Object.entries(collected.seen)) {
-      await saveLook(database, department, clock.now(), { recordSet, answeredAtMs });
+      await saveSeen(database, department, clock.now(), { recordSet, answeredAtMs });
     }
     for (const one of mappingsFirst(collected.deliveries, connector))
       await (isFailed(one) ? noteFailure(parts, one) : take(parts, one));
@@ -100,12 +100,21 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
       atMs: clock.now(),
     });
     await onTaken?.(queries, delivery, reading);
+    const lacking = delivery.needsFull === true && !(await hasFull(queries, department, delivery.recordSet));
     await saveLook(queries, department, clock.now(), {
       recordSet: delivery.recordSet,
-      answeredAtMs: delivery.asOfMs,
+      ...(lacking ? { errorCode: 'DEPARTMENT_UNAVAILABLE' } : { answeredAtMs: delivery.asOfMs }),
       ...(delivery.cursor === undefined ? {} : { cursor: delivery.cursor }),
     });
   });
+}
+
+async function hasFull(queries: Queries, department: string, recordSet: string): Promise<boolean> {
+  const full = await queries.query(
+    "SELECT 1 FROM deliveries WHERE department = $1 AND record_set = $2 AND kind = 'FULL' LIMIT 1",
+    [department, recordSet],
+  );
+  return full.length > 0;
 }
 
 async function noteFailure(

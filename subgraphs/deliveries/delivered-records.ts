@@ -78,7 +78,7 @@ export async function countKept(
             OR q.credit_code IS NULL AND q.name_key IN (SELECT name_key FROM named n WHERE n.credit_code = a.credit_code))) AS rejected,
        u.unlinked, u.adverse
      FROM asked a CROSS JOIN LATERAL (
-       SELECT count(*)::int AS unlinked, count(*) FILTER (WHERE effect = 'ADVERSE' OR effect IS NULL)::int AS adverse
+       SELECT count(*)::int AS unlinked, count(*) FILTER (WHERE state <> 'REVOKED' AND (effect = 'ADVERSE' OR effect IS NULL))::int AS adverse
        FROM unlinked u WHERE u.department = $1 AND u.source <> 'asked'
          AND u.name_key IN (SELECT name_key FROM named n WHERE n.credit_code = a.credit_code)) u`,
     [department, codes],

@@ -47,6 +47,7 @@ export async function queueUnlinked(queries: Queries, origin: Origin, unlinked: 
     reason: one.reason,
     record_kind: one.recordKind,
     effect: one.effect,
+    state: one.state,
     document_number: one.documentNumber,
     name: one.name,
     name_key: one.name === null ? null : nameKey(one.name),
@@ -58,7 +59,7 @@ export async function queueUnlinked(queries: Queries, origin: Origin, unlinked: 
     'unlinked',
     origin,
     rows,
-    'row_key text, row_ref text, reason text, record_kind text, effect text, document_number text, name text, name_key text, amount_fen bigint, row jsonb',
+    'row_key text, row_ref text, reason text, record_kind text, effect text, state text, document_number text, name text, name_key text, amount_fen bigint, row jsonb',
   );
 }
 

@@ -35,6 +35,21 @@ export interface Look {
   readonly errorName?: string;
 }
 
+/** Nothing new: what was taken before holds as of then. A record set of which nothing was taken has not answered. */
+export async function saveSeen(
+  queries: Queries,
+  department: string,
+  atMs: number,
+  { recordSet, answeredAtMs }: { readonly recordSet: string; readonly answeredAtMs: number },
+): Promise<void> {
+  await queries.query(
+    `UPDATE record_set_state SET answered_at = greatest(answered_at, to_timestamp($3::float8 / 1000)), looked_at = to_timestamp($4::float8 / 1000),
+       error_code = NULL, error_name = NULL
+     WHERE department = $1 AND record_set = $2 AND answered_at IS NOT NULL`,
+    [department, recordSet, answeredAtMs, atMs],
+  );
+}
+
 /** Writes down the outcome of one look at a record set. An answer never makes what is known older. */
 export async function saveLook(queries: Queries, department: string, atMs: number, look: Look): Promise<void> {
   await queries.query(

@@ -4,7 +4,7 @@ import type { LegacyRow } from '../connector/legacy-row.ts';
 import { readRows } from '../connector/read-rows.ts';
 import { wantedKeys } from '../connector/wanted-keys.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { upsertFacts } from './apply-delivery.ts';
+import { upsertFacts } from './facts.ts';
 import { releaseRows, type Origin } from './keep-rows.ts';
 
 export interface Again {

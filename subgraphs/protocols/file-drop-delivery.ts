@@ -2,7 +2,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { Logger } from 'pino';
 import { DepartmentAnswerInvalid } from '../../schema/errors.ts';
-import type { DeliveredRow, Delivery } from '../connector/protocol.ts';
+import type { LegacyRow } from '../connector/legacy-row.ts';
+import type { Delivery } from '../connector/protocol.ts';
 import type { DropFile } from './file-drop-files.ts';
 import { FILE_KIND, FILE_ON, type DropQuery } from './file-drop-query.ts';
 import { FileUnreadable, readTable, type TableLine } from './file-drop-table.ts';
@@ -38,6 +39,7 @@ export function deliveryOf(file: DropFile, bytes: Buffer, { digest, department, 
       asOfMs: file.ok!.mtimeMs,
       rows,
       ignored: table.ignored,
+      ...(kind === 'INCREMENT' && query.needsFull ? { needsFull: true } : {}),
     };
   } catch (error) {
     if (error instanceof FileUnreadable) throw new DepartmentAnswerInvalid({ department }, error);
@@ -53,7 +55,7 @@ function decoded(bytes: Buffer, encoding: DropQuery['encoding']): string {
 }
 
 /** Lines are named by their number; where one row takes several lines, the rows are counted instead. */
-function rowsOf(lines: readonly TableLine[], { meaning, query }: DropFile): DeliveredRow[] {
+function rowsOf(lines: readonly TableLine[], { meaning, query }: DropFile): LegacyRow[] {
   const counted = lines.some(({ span }) => span > 1);
   return lines.map(({ line, cells, malformed }, index) => {
     const ref = counted ? `record ${index + 1}` : `line ${line}`;
@@ -64,7 +66,6 @@ function rowsOf(lines: readonly TableLine[], { meaning, query }: DropFile): Deli
       );
       return { ref, cells: Object.fromEntries(kept), malformed };
     }
-    const withdrawal = query.withdraws?.(known) ?? null;
-    return { ref, cells: known, ...(withdrawal === null ? {} : { withdraws: { ...withdrawal, on: meaning.on } }) };
+    return { ref, cells: known };
   });
 }

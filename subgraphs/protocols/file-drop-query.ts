@@ -1,6 +1,3 @@
-import type { LegacyRow } from '../connector/legacy-row.ts';
-import type { DeliveredRow } from '../connector/protocol.ts';
-
 /** What the name of a data file says. */
 export interface DropFileName {
   readonly kind: 'FULL' | 'INCREMENT';
@@ -19,8 +16,8 @@ export interface DropQuery {
   readonly columns: { readonly required: readonly string[]; readonly optional?: readonly string[] };
   /** Columns of a line that cannot be taken apart which may still say whom it concerns. */
   readonly concerns: readonly string[];
-  /** What a row takes back, if it does not state a record. */
-  readonly withdraws?: (cells: LegacyRow['cells']) => Omit<NonNullable<DeliveredRow['withdraws']>, 'on'> | null;
+  /** Increments only change what a snapshot said: without one nothing has been answered. */
+  readonly needsFull: boolean;
 }
 
 /** Columns that every row has beside those of its file: the day in the file's name, and FULL or INCREMENT. */

@@ -1,5 +1,6 @@
 import { maskFreeText } from '../connector/mask-free-text.ts';
-import type { DeliveredRow, Withdrawal } from '../connector/protocol.ts';
+import type { LegacyRow } from '../connector/legacy-row.ts';
+import type { Withdrawal } from '../connector/protocol.ts';
 import type { ExchangeRow } from './sql-exchange-database.ts';
 import { localInstant } from './sql-exchange-local-time.ts';
 import type { Increments } from './sql-exchange-query.ts';
@@ -26,10 +27,10 @@ export function deletionsOf(notes: readonly ExchangeRow[], { deletions: { key, r
 
 /** Lays the reason into rows that are still there and marked as withdrawn. */
 export function withReasons(
-  rows: readonly DeliveredRow[],
+  rows: readonly LegacyRow[],
   { mark, deletions: { reason } }: Increments,
   deletions: readonly Deletion[],
-): DeliveredRow[] {
+): LegacyRow[] {
   const reasons = new Map(deletions.map((one) => [one.ref, one.reason]));
   return rows.map((row) =>
     isMarked(row, mark) ? { ...row, cells: { ...row.cells, [reason]: reasons.get(row.ref) ?? null } } : row,
@@ -43,7 +44,7 @@ export function withReasons(
 export function withdrawalsSince(
   from: string | null,
   deletions: readonly Deletion[],
-  { recordSet, read, rows }: { recordSet: string; read: Increments; rows: readonly DeliveredRow[] },
+  { recordSet, read, rows }: { recordSet: string; read: Increments; rows: readonly LegacyRow[] },
 ): Withdrawal[] {
   const present = new Map(rows.map((row) => [row.ref, row]));
   const isRestored = ({ ref, at }: Deletion) => {
@@ -61,7 +62,7 @@ export function withdrawalsSince(
     }));
 }
 
-function isMarked({ cells }: DeliveredRow, { column, deleted }: Increments['mark']): boolean {
+function isMarked({ cells }: LegacyRow, { column, deleted }: Increments['mark']): boolean {
   const written = String(cells[column] ?? '');
   return written.trim().toUpperCase() === deleted;
 }

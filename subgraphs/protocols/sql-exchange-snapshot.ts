@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Delivery, DeliveredRow, Known } from '../connector/protocol.ts';
+import type { LegacyRow } from '../connector/legacy-row.ts';
+import type { Delivery, Known } from '../connector/protocol.ts';
 import type { ExchangeDatabase, ExchangeRow } from './sql-exchange-database.ts';
 
 /** An exchange database as it is at one moment, and what has been taken from it before. */
@@ -33,7 +34,7 @@ export function notesOf(rows: readonly ExchangeRow[], column: string, table: str
   return rows.filter((row) => row[column]?.trim().toUpperCase() === table);
 }
 
-export function delivered(rows: readonly ExchangeRow[], key: string): DeliveredRow[] {
+export function delivered(rows: readonly ExchangeRow[], key: string): LegacyRow[] {
   return rows.map((cells, at) => ({ ref: cells[key]?.trim() || `row ${at + 1}`, cells }));
 }
 

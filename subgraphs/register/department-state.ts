@@ -68,7 +68,7 @@ export async function loadDepartmentStates(queries: Queries) {
     `SELECT s.*,
        (SELECT count(*)::int FROM quarantine q WHERE q.department = s.department) AS rejected,
        (SELECT count(*)::int FROM unlinked u WHERE u.department = s.department) AS unlinked,
-       (SELECT count(*)::int FROM unlinked u WHERE u.department = s.department AND (effect = 'ADVERSE' OR effect IS NULL)) AS adverse,
+       (SELECT count(*)::int FROM unlinked u WHERE u.department = s.department AND state <> 'REVOKED' AND (effect = 'ADVERSE' OR effect IS NULL)) AS adverse,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('recordSet', d.record_set, 'name', d.name, 'asOf', d.as_of, 'counts', d.counts) ORDER BY d.record_set), '[]')
         FROM (SELECT DISTINCT ON (record_set) * FROM deliveries WHERE department = s.department ORDER BY record_set, position DESC, received_at DESC) d) AS deliveries
      FROM department_state s ORDER BY s.department`,

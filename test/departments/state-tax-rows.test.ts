@@ -43,11 +43,6 @@ describe('one row of a file', () => {
     expect(facts).toMatchObject([{ state: 'VALID', openEnded: true }]);
   });
 
-  it('that takes something back says so to the engine, with the day of the file', async () => {
-    const { rows } = await deliver('FZCH', [`1,${cement},2026-05-06,安税非〔2026〕3号,,安居税务,,D,02`]);
-    expect(rows).toMatchObject([{ withdraws: { state: 'ENDED', on: '2026-07-02', reason: '已缴清、已解除或期满' } }]);
-  });
-
   it.each([
     ['A', 'POSITIVE', null],
     ['B', 'NEUTRAL', null],

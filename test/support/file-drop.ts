@@ -12,6 +12,7 @@ export const fines: DropQuery = {
   encoding: 'gb18030',
   columns: { required: ['KEY', 'NAME'], optional: ['NOTE'] },
   concerns: ['KEY'],
+  needsFull: true,
 };
 export const now = '2026-07-09T10:00:00+08:00';
 export const UNAVAILABLE = 'DEPARTMENT_UNAVAILABLE';

@@ -70,8 +70,10 @@ CREATE TABLE delivered_facts (
   stated_by text NOT NULL,
   first_position text NOT NULL,
   position text NOT NULL,
-  -- Set when the record ended by absence from a complete delivery, or was withdrawn by reference.
+  -- Set when the record ended by absence from a complete delivery.
   ended jsonb,
+  -- What another delivery had said before: restored when this one is sent again without the record.
+  former jsonb,
   PRIMARY KEY (department, record_set, record_key)
 );
 CREATE INDEX delivered_facts_credit_code ON delivered_facts (department, credit_code);
@@ -119,6 +121,7 @@ CREATE TABLE unlinked (
   reason text NOT NULL,
   record_kind text NOT NULL,
   effect text,
+  state text NOT NULL,
   document_number text,
   name text,
   name_key text,

@@ -32,7 +32,7 @@ function files(set: string, columns: readonly string[], optional: readonly strin
     encoding: 'gb18030',
     columns: { required: [...everyFile, ...columns], optional: [...anyFile, ...optional] },
     concerns: ['NSRSBH', 'NSRMC'],
-    withdraws: marks.withdraws,
+    needsFull: true,
   };
 }
 

@@ -3,7 +3,7 @@ import type { AmountReading } from '../../connector/decoders/amounts.ts';
 import { date, type DateReading } from '../../connector/decoders/dates.ts';
 import { custom, RowUnreadable, type Cells, type Decoder } from '../../connector/decoders/decoder.ts';
 import { code } from '../../connector/decoders/text.ts';
-import { FILE_KIND, FILE_ON, type DropQuery } from '../../protocols/file-drop-query.ts';
+import { FILE_KIND, FILE_ON } from '../../protocols/file-drop-query.ts';
 
 /** Signs beside the marks that a record has come to an end. */
 export interface EndSigns {
@@ -17,10 +17,7 @@ export interface RowMarks {
   state(signs?: EndSigns): Decoder<RecordState>;
   /** The day that ends a record: for a deletion the day of the file; else what the row says, or that day too. */
   endedOn(said?: Decoder<DateReading>): Decoder<DateReading>;
-  readonly withdraws: NonNullable<DropQuery['withdraws']>;
 }
-
-const reasons = { REVOKED: '录入错误或认定撤销', ENDED: '已缴清、已解除或期满' } as const;
 
 /** What a row does: F, I and U state a record, D takes it back for the reason beside it. */
 export function rowMarks(columns: { readonly mark: string; readonly reason: string }): RowMarks {
@@ -51,15 +48,6 @@ export function rowMarks(columns: { readonly mark: string; readonly reason: stri
       return custom('Date', [...read, ...file.columns, ...(said?.columns ?? [])], (cells) =>
         deletionOf(cells) === null ? (said?.read(cells) ?? file.read(cells)) : file.read(cells),
       );
-    },
-    withdraws(cells) {
-      try {
-        const state = deletionOf(cells);
-        return state === null ? null : { state, reason: reasons[state] };
-      } catch {
-        // A mark outside the code table: reading the row will reject it.
-        return null;
-      }
     },
   };
 }

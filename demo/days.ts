@@ -1,0 +1,24 @@
+import type { Random } from './random.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Some days later, as YYYY-MM-DD. */
+export function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A day between two, both included; the first when they are the wrong way round. */
+export function dayBetween(from: string, until: string, random: Random): string {
+  return daysAfter(from, random.whole(0, Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS))));
+}
+
+/** Milliseconds since the epoch at an hour of a day in Asia/Shanghai, as some systems write days. */
+export function stampOf(day: string, hour: number): number {
+  return Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00+08:00`);
+}
+
+/** 2018年1月12日 */
+export function inChinese(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}

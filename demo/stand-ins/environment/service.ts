@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../../subgraphs/connector/protocol.ts';
+import { atLocal, localDay, maintenanceEnds, type TimeOfDay, type Window } from '../../../subgraphs/connector/timetable.ts';
+import type { StandInRequest } from '../../http-stand-in.ts';
+import type { Cells, HeldRow, Service } from './sample-rows.ts';
+
+export const account = { appKey: 'ajxy001', secret: 'hb-2018-Secret' };
+
+/** What the bureau's program says; the gateway before it shows a page while the service is exchanged. */
+export type Outcome = { readonly code: string; readonly msg: string; readonly rows: readonly Cells[] } | 'PAGE';
+
+const methods: Readonly<Record<Service, string>> = { rating: 'GET', permit: 'GET', penalty: 'POST' };
+const maintenance: readonly Window[] = [{ every: 'day', from: '02:00', until: '02:30' }];
+const SKEW_MS = 10 * 60_000;
+const CALLS_A_SECOND = 5;
+const CALLS_A_DAY = 5000;
+/** A little under a second: what was sent a second apart may arrive closer together. */
+const SECOND_MS = 900;
+
+const failure = (code: string, msg: string): Outcome => ({ code, msg, rows: [] });
+export const failed = failure('99', '服务失败');
+
+/** The bureau's program: decides by the rules of its interface document what to answer. */
+export function createService(held: readonly HeldRow[], clock: Clock): (request: StandInRequest) => Outcome {
+  let recent: number[] = [];
+  let today = { day: '', calls: 0 };
+
+  function isOverRate(now: number): boolean {
+    recent = [...recent.filter((at) => now - at < SECOND_MS), now];
+    const day = localDay(now);
+    today = { day, calls: today.day === day ? today.calls + 1 : 1 };
+    return recent.length > CALLS_A_SECOND || today.calls > CALLS_A_DAY;
+  }
+
+  return (request) => {
+    const now = clock.now();
+    if (maintenanceEnds(maintenance, now) !== null) return 'PAGE';
+    // The document does not say what a caller over its rate is told; this program just fails.
+    if (isOverRate(now)) return failed;
+    const service = /^\/hjxy\/api\/(rating|permit|penalty)$/.exec(request.path)?.[1] as Service | undefined;
+    if (service === undefined || request.method !== methods[service]) return failure('98', '类型错误');
+    return answerTo(service, parametersOf(request), { held, now });
+  };
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** The one parameter `data`, out of the address or the form. */
+function parametersOf({ method, headers, query, body }: StandInRequest): Parameters | string | null {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const form = method === 'GET' ? query : new URLSearchParams(isForm ? body.toString('utf8') : '');
+  const data = form.get('data');
+  if (data === null) return null;
+  try {
+    return JSON.parse(data) as Parameters;
+  } catch {
+    return data;
+  }
+}
+
+interface Knowledge {
+  readonly held: readonly HeldRow[];
+  readonly now: number;
+}
+
+function answerTo(service: Service, parameters: Parameters | string | null, { held, now }: Knowledge): Outcome {
+  if (parameters === null) return failure('97', '缺参数data');
+  if (typeof parameters !== 'object') return failure('98', 'data不是JSON');
+  const { appKey, sign, requestTime, tyxydm = '', zzjgdm = '', frdwmc = '' } = parameters;
+  if ([appKey, sign, requestTime].includes(undefined)) return failure('97', 'appKey、sign、requestTime不能为空');
+  const texts = [appKey, sign, requestTime, tyxydm, zzjgdm, frdwmc];
+  if (!texts.every((value) => typeof value === 'string')) return failure('98', '类型错误');
+  const time = requestTime as string;
+  const wanted = createHash('md5').update(`${account.appKey}${account.secret}${time}`).digest('hex');
+  if (appKey !== account.appKey || sign !== wanted) return failure('96', '签名错误');
+  if (!isNear(time, now)) return failure('96', '时间错误');
+  const keys = { code: plain(tyxydm as string), organisationCode: plain(zzjgdm as string), name: frdwmc as string };
+  if (keys.code + keys.organisationCode + keys.name === '') return failure('97', 'tyxydm、zzjgdm、frdwmc至少一项');
+  const rows = held.filter((row) => row.service === service && fits(row.cells, keys)).map(({ cells }) => cells);
+  return { code: '00', msg: rows.length === 0 ? '无数据' : '成功', rows };
+}
+
+function isNear(requestTime: string, now: number): boolean {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(requestTime) ?? [];
+  const minuteMs = atLocal(`${year}-${month}-${day}`, `${hour}:${minute}` as TimeOfDay);
+  return Math.abs(minuteMs + Number(second) * 1000 - now) <= SKEW_MS;
+}
+
+interface Keys {
+  readonly code: string;
+  readonly organisationCode: string;
+  readonly name: string;
+}
+
+/** Rows that fit any of the keys; the organisation code is part of the credit code, the name only has to be contained. */
+function fits(cells: Cells, { code, organisationCode, name }: Keys): boolean {
+  const organisationCodes = [organisationCode, code.slice(8, 17)].filter((one) => one !== '');
+  return (
+    (code !== '' && [cells['TYSHXYDM'], cells['XKZBH']].some((key) => plain(key).startsWith(code))) ||
+    organisationCodes.includes(plain(cells['ZZJGDM'])) ||
+    (name !== '' && String(cells['DWMC']).includes(name))
+  );
+}
+
+function plain(key: string | number | null | undefined): string {
+  return String(key ?? '')
+    .replaceAll(/[\s-]/g, '')
+    .toUpperCase();
+}
