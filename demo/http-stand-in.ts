@@ -26,8 +26,8 @@ export interface StandInProgram {
   answer(request: StandInRequest, turn: number): StandInReply;
   /** The failure that the interface document describes. */
   failing(turn: number): StandInReply;
-  /** A good answer made into one that cannot be relied on. */
-  garbage(reply: StandInReply, turn: number): StandInReply;
+  /** An answer that cannot be relied on. */
+  garbage(request: StandInRequest, turn: number): StandInReply;
 }
 
 /** Longer than any connector waits. */
@@ -82,7 +82,7 @@ interface Turn {
 
 function respond(program: StandInProgram, { received, response, mode, turn }: Turn): void {
   if (mode === 'failing') return send(response, program.failing(turn));
-  if (mode === 'garbage') return send(response, program.garbage(program.answer(received, turn), turn));
+  if (mode === 'garbage') return send(response, program.garbage(received, turn));
   if (mode !== 'slow') return send(response, program.answer(received, turn));
   const timer = setTimeout(() => send(response, program.answer(received, turn)), SLOW_MS);
   response.once('close', () => clearTimeout(timer));

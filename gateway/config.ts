@@ -74,7 +74,7 @@ function readEnvironment(environment: Environment, faults: string[]) {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   return cleanEnv(given, specs, {
     reporter: ({ errors }) => {
-      for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${(error as Error).message}`);
+      for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${error.message}`);
     },
   });
 }

@@ -25,7 +25,9 @@ function told(result: Result): Result {
   const { extensions, ...rest } = result;
   const { valueCompletion, ...others } = extensions ?? {};
   if (Array.isArray(valueCompletion)) {
-    const errors = valueCompletion.map((error: GraphQLError) => toGraphQLError(new ServiceAnswerInvalid(error), error.path));
+    const errors = valueCompletion.map((error: GraphQLError) =>
+      toGraphQLError(new ServiceAnswerInvalid(error), error.path),
+    );
     return { ...rest, errors, extensions: others };
   }
   const failure = result.data === undefined ? result.errors?.find(isOurFault) : undefined;
@@ -38,5 +40,8 @@ function isOurFault({ originalError }: GraphQLError): boolean {
 
 function refusalOf(error: unknown) {
   if (!(error instanceof GraphQLError)) return new InternalError(error);
-  return new RequestUnreadable('The operation cannot be planned against this schema.', 'Ask for what the schema offers.');
+  return new RequestUnreadable(
+    'The operation cannot be planned against this schema.',
+    'Ask for what the schema offers.',
+  );
 }

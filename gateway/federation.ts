@@ -66,6 +66,8 @@ function silenceOf(name: string, now: () => number): Silence {
   return {
     department: (department) => new DepartmentUnavailable({ department, retryAt: retryAt() }),
     rest: () =>
-      name === 'register' ? new RegisterUnavailable({ retryAt: retryAt() }) : new ServiceUnavailable({ retryAt: retryAt() }),
+      name === 'register'
+        ? new RegisterUnavailable({ retryAt: retryAt() })
+        : new ServiceUnavailable({ retryAt: retryAt() }),
   };
 }

@@ -13,7 +13,10 @@ export interface Listening {
 /** Above what proxies in front keep connections open for, so that none is closed here just as it is used there. */
 const keepAliveMs = 75_000;
 
-export async function listen(handler: RequestListener, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listen(
+  handler: RequestListener,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
   const underWay = new Set<ServerResponse>();
   const server = createServer((req, res) => {
     underWay.add(res);

@@ -18,7 +18,7 @@ interface Served {
   readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice'>;
   /** What the operator should know, a line each. */
   readonly notices: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const schema = join(import.meta.dirname, '../schema');
@@ -27,11 +27,13 @@ const closeNothing = async () => {};
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.logLevel, base: { process: 'gateway' } }, pino.destination(2));
-  const served = config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
+  const served =
+    config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const gateway = await createGateway({ ...served.parts, explorer: useExplorer(), log, now: Date.now });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
-  if (unknown.length > 0) throw new ConfigInvalid(unknown.map((setting) => `${setting}: the supergraph has no such subgraph`));
+  if (unknown.length > 0)
+    throw new ConfigInvalid(unknown.map((setting) => `${setting}: the supergraph has no such subgraph`));
   const listening = await listen(gateway.app, config);
   stopOnSignals(async () => {
     gateway.leave();
@@ -82,24 +84,17 @@ interface OpenHost {
   readonly host: LocalHost | null;
   readonly clockNotice: string | null;
   readonly notices: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const noHost: OpenHost = { host: null, clockNotice: null, notices: [], close: closeNothing };
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
-  const [{ createHost }, { loadDepartments }, { readHostSettings }] = await Promise.all([
-    import('../subgraphs/host.ts'),
-    import('../subgraphs/connector/load-departments.ts'),
-    import('../subgraphs/config.ts'),
-  ]);
-  const departments = await loadDepartments();
-  const settings = readHostSettings(process.env, departments.map(({ name }) => name));
-  // DEMO: where `settings.demo` is on, start the district here (subgraphs/start-demo.ts, demo-clock.ts), take its
-  // settings, register mapping and clock, say so in `clockNotice` and `notices`, and close it after the host.
-  const host = await createHost({ settings, clock: { now: () => Date.now() }, log, only });
-  return { host, clockNotice: null, notices: [], close: () => host.close() };
+  const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, log, only });
+  const { clockNotice, control, host } = opened;
+  const demo = control === null ? [] : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
+  return { host, clockNotice, notices: demo, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

@@ -24,7 +24,9 @@ export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
     if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true };
     const subgraph = host?.subgraphs.find((one) => one.name === name);
     if (host == null || subgraph === undefined) {
-      throw new Error(`subgraph "${name}" is in the supergraph, but neither served in this process nor given by ${urlSetting(name)}`);
+      throw new Error(
+        `subgraph "${name}" is in the supergraph, but neither served in this process nor given by ${urlSetting(name)}`,
+      );
     }
     return { kind: 'here', host, subgraph };
   };
@@ -34,7 +36,8 @@ export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
 export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host'>): PlaceOf {
   return ({ name, url }) => {
     const address = urls.get(urlSetting(name)) ?? url;
-    if (!URL.canParse(address)) throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
+    if (!URL.canParse(address))
+      throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
     return { kind: 'elsewhere', url: address, timeoutMs, checked: false };
   };
 }

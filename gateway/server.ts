@@ -1,24 +1,13 @@
 import './telemetry-off.ts';
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
-import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { apolloLog } from './apollo-log.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Context } from './client-request.ts';
-import { createFederation } from './federation.ts';
+import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
 import { defaultLimits, type Limits } from './limits/check-document.ts';
 import { backendAt, type PlaceOf } from './places.ts';
-import { maskError } from './plugins/mask-error.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
 import { useLimits } from './plugins/use-limits.ts';
@@ -59,7 +48,7 @@ export interface Gateway {
 
 /** The gateway as an express application, its schema loaded. What it does to a request, in order, is `behaviours`. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { clockNotice, documents, explorer, limits = defaultLimits, log } = parts;
+  const { clockNotice, digests, documents, explorer, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
 
@@ -68,7 +57,10 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     useRequestLog(log),
     ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
     useSecurityHeaders(),
-    useHealth(readiness, createSubgraphWatch(() => watched)),
+    useHealth(
+      readiness,
+      createSubgraphWatch(() => watched),
+    ),
   ];
   const ofGraphql: Behaviour[] = [
     useJsonBody(),
@@ -79,9 +71,19 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   ];
   const ofTheRest: Behaviour[] = [useNotFound(), useRefusals(log)];
 
-  const server = createServer(parts, [...ofEveryRequest, ...ofGraphql], watched);
-  await server.server.start();
-  const graphql = expressMiddleware(server.server, { context: async ({ res }) => ({ request: requestOf(res) }) });
+  const { schema, server } = await startGraphqlServer({
+    supergraphSdl,
+    log,
+    now,
+    maxTokens: limits.tokens,
+    plugins: [...ofEveryRequest, ...ofGraphql].flatMap(({ plugin }) => plugin ?? []),
+    backendOf(subgraph) {
+      const place = placeOf(subgraph);
+      watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
+      return backendAt(place);
+    },
+  });
+  const graphql = expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) });
 
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   for (const { handler } of ofEveryRequest) if (handler !== undefined) app.use(handler);
@@ -93,55 +95,13 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     app,
     subgraphs: watched.map(({ name }) => name),
     async warm() {
-      readiness.faultyDocuments = await warmPlans(documents, { server: server.server, schema: server.schema(), log });
+      readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
       readiness.warmDocuments = documents.length - readiness.faultyDocuments.length;
       readiness.phase = 'ready';
     },
     leave() {
       readiness.phase = 'draining';
     },
-    close: () => server.server.stop(),
+    close: () => server.stop(),
   };
-}
-
-interface LoadedServer {
-  readonly server: ApolloServer<Context>;
-  readonly schema: () => GraphQLSchema;
-}
-
-function createServer(parts: GatewayParts, behaviours: readonly Behaviour[], watched: Watched[]): LoadedServer {
-  const { digests, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
-  let schema: GraphQLSchema | undefined;
-  const gateway = createFederation({
-    supergraphSdl,
-    log,
-    now,
-    backendOf(subgraph) {
-      const place = placeOf(subgraph);
-      watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
-      return backendAt(place);
-    },
-  });
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
-    schema = apiSchema;
-  });
-  const server = new ApolloServer<Context>({
-    gateway,
-    plugins: [
-      ...behaviours.flatMap(({ plugin }) => plugin ?? []),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-    formatError: maskError,
-    includeStacktraceInErrorResponses: false,
-    introspection: true,
-    logger: apolloLog(log),
-    nodeEnv: 'production',
-    parseOptions: { maxTokens: limits.tokens },
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-  });
-  return { server, schema: () => schema! };
 }

@@ -4,6 +4,12 @@
  * gateway opens no connection outside its configuration.
  */
 process.env.APOLLO_TELEMETRY_DISABLED = '1';
-for (const name of ['APOLLO_KEY', 'APOLLO_GRAPH_REF', 'APOLLO_GRAPH_ID', 'APOLLO_GRAPH_VARIANT', 'APOLLO_SCHEMA_REPORTING']) {
+for (const name of [
+  'APOLLO_KEY',
+  'APOLLO_GRAPH_REF',
+  'APOLLO_GRAPH_ID',
+  'APOLLO_GRAPH_VARIANT',
+  'APOLLO_SCHEMA_REPORTING',
+]) {
   delete process.env[name];
 }

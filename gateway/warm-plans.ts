@@ -20,7 +20,10 @@ export interface Warming {
  * Makes the plans of documents before the first client waits for them, asking nobody. A plan is kept under the text
  * with and without the operation's name, as clients send it. Gives the names of those that cannot be planned.
  */
-export async function warmPlans(documents: readonly TrustedDocument[], { log, schema, server }: Warming): Promise<string[]> {
+export async function warmPlans(
+  documents: readonly TrustedDocument[],
+  { log, schema, server }: Warming,
+): Promise<string[]> {
   const faulty: string[] = [];
   for (const { name, text } of documents) {
     const faults = await plan(text, { log, schema, server });

@@ -1,5 +1,13 @@
 import { composeServices } from '@apollo/composition';
-import { GraphQLObjectType, isIntrospectionType, isObjectType, isSpecifiedScalarType, parse, printType, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  parse,
+  printType,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** What one subgraph contributes. */
 export interface ComposedSubgraph {
@@ -51,7 +59,9 @@ export function composeSupergraph(subgraphs: readonly ComposedSubgraph[]): Super
 const contributed: ReadonlySet<string> = new Set(['Organisation', 'Query', 'Mutation']);
 
 function printSorted(schema: GraphQLSchema): string {
-  const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
   return `${types
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((type) => printType(contributed.has(type.name) && isObjectType(type) ? withSortedFields(type) : type))
@@ -60,5 +70,8 @@ function printSorted(schema: GraphQLSchema): string {
 
 function withSortedFields(type: GraphQLObjectType): GraphQLObjectType {
   const { fields, ...rest } = type.toConfig();
-  return new GraphQLObjectType({ ...rest, fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) });
+  return new GraphQLObjectType({
+    ...rest,
+    fields: Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))),
+  });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bool, cleanEnv, port, str } from 'envalid';
+import { bool, cleanEnv, num, str } from 'envalid';
 import type { Settings } from './connector/protocol.ts';
 import type { PolicySettings } from './connector/policy.ts';
 
@@ -14,7 +14,7 @@ export interface HostSettings {
   readonly demo: boolean;
   /** `real` observes the true hours; otherwise the demo's own clock runs. */
   readonly demoClock: 'real' | 'demo';
-  /** Port of the demo's control endpoint. */
+  /** Port of the demo's control endpoint; 0: any free one. */
   readonly demoPort: number;
 }
 
@@ -30,7 +30,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     DATA_DIR: str({ default: join(process.cwd(), 'var') }),
     REGISTER_MAPPING: str({ default: '' }),
     DEMO: bool({ default: undefined as unknown as boolean }),
-    DEMO_PORT: port({ default: 4100 }),
+    DEMO_PORT: num({ default: 4100 }),
     DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
   });
   const departments = readDepartments(environment, folders);

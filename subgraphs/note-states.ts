@@ -1,13 +1,13 @@
 import { shown } from './connector/check-connector.ts';
 import type { Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
-import type { Section } from './connector/section.ts';
+import type { Standing } from './connector/section.ts';
 import { nextExpected } from './connector/timetable.ts';
 import type { Queries } from './database/database.ts';
 import { saveDepartmentState, type DepartmentState } from './register/department-state.ts';
 
 /** Writes down how a department stands after it was asked; `section` is the one that says most. */
-export type NoteState = (section: Section | null, connected: boolean) => Promise<void>;
+export type NoteState = (section: Standing | null, connected: boolean) => Promise<void>;
 
 /** A state that has not changed is written this seldom. */
 const EVERY_MS = 10_000;

@@ -14,7 +14,7 @@ import { today } from './connector/timetable.ts';
 import { policyOf } from './config.ts';
 import type { Database, Queries } from './database/database.ts';
 import { createCollector, type Collector } from './deliveries/collector.ts';
-import { loadDelivered } from './deliveries/delivered-sections.ts';
+import { loadDelivered, loadStanding } from './deliveries/delivered-sections.ts';
 import { keepAskedRows } from './deliveries/keep-rows.ts';
 import { takeUpAgain } from './deliveries/take-up-again.ts';
 import { noteStates, type NoteState } from './note-states.ts';
@@ -118,7 +118,10 @@ function serveAsked(protocol: AskedProtocol, { department, settings, runtime, ar
   });
   const load: LoadSections = async (codes, now) => {
     const answers = await ask(codes, now);
-    const sections = codes.map((code, at) => assembleSection(name, connector, code, answers[at]!, clock));
+    const sections = codes.map((code, at) => ({
+      creditCode: code,
+      ...assembleSection({ department: name, connector, clock }, answers[at]!),
+    }));
     await note(telling(sections), true);
     return sections;
   };
@@ -147,9 +150,13 @@ function serveDelivering(
         await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
     },
   });
+  const parts = { department: name, queries: database, clock, connector };
   const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
-    const answers = await loadDelivered({ department: name, queries: database, clock, connector }, codes);
-    return codes.map((code, at) => assembleSection(name, connector, code, answers[at]!, clock));
+    const answers = await loadDelivered(parts, codes);
+    return codes.map((code, at) => ({
+      creditCode: code,
+      ...assembleSection({ department: name, connector, clock }, answers[at]!),
+    }));
   };
   return {
     load: async (codes, now) => {
@@ -158,7 +165,11 @@ function serveDelivering(
       await note(telling(loaded), true);
       return loaded;
     },
-    collect: () => collector.collect(),
+    collect: async () => {
+      const took = await collector.collect();
+      await note(assembleSection(parts, await loadStanding(parts)), true);
+      return took;
+    },
     takeUpAgain: () =>
       takeUpAgain({
         department: name,

@@ -10,7 +10,9 @@ const profile = `
     source { department state asOf nextExpected rejectedRows unlinkedRows unlinkedAdverseRows }
     creditRecords { recordKind documentNumber effect state }
   }`;
-const fields: Record<string, string> = Object.fromEntries(eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]));
+const fields: Record<string, string> = Object.fromEntries(
+  eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]),
+);
 const hongjian = '9151090420599001XY';
 
 interface Section {
@@ -44,9 +46,13 @@ afterAll(() => district[Symbol.asyncDispose]());
 test('one query about one organisation is answered by eight departments over their own protocols', async () => {
   const answer = await district.ask(profile, { code: hongjian });
   expect(answer.errors).toEqual([]);
-  expect(eight.map((name) => [name, sectionOf(answer, name).source.state])).toEqual(eight.map((name) => [name, 'ANSWERED']));
+  expect(eight.map((name) => [name, sectionOf(answer, name).source.state])).toEqual(
+    eight.map((name) => [name, 'ANSWERED']),
+  );
   expect(answer.data!['organisation']).toMatchObject({ name: '遂宁样例宏建建筑工程有限公司', nameConfirmed: true });
-  expect(sectionOf(answer, 'court').creditRecords!.map(({ recordKind }) => recordKind)).toContain('DISHONEST_JUDGMENT_DEBTOR');
+  expect(sectionOf(answer, 'court').creditRecords!.map(({ recordKind }) => recordKind)).toContain(
+    'DISHONEST_JUDGMENT_DEBTOR',
+  );
 });
 
 describe.each(asked)('while %s', (department) => {
@@ -55,7 +61,10 @@ describe.each(asked)('while %s', (department) => {
     const code = codes.pop()!;
     const answer = await district.ask(profile, { code });
     await district.standIn(department).setMode('normal');
-    expect(sectionOf(answer, department)).toMatchObject({ source: { department, state: 'UNAVAILABLE', asOf: null }, creditRecords: null });
+    expect(sectionOf(answer, department)).toMatchObject({
+      source: { department, state: 'UNAVAILABLE', asOf: null },
+      creditRecords: null,
+    });
     expect(answer.errors).toHaveLength(1);
     expect(answer.errors[0]).toMatchObject({ path: ['organisation', fields[department]], extensions: { department } });
     expect(expected).toContain(answer.errors[0]!.extensions['code']);
@@ -75,7 +84,9 @@ describe.each(kept)('while %s, which delivers or is mirrored,', (department) => 
     expect(sectionOf(stale, department)).toMatchObject({ source: { state: 'STALE' } });
     expect(sectionOf(stale, department).creditRecords).not.toBeNull();
     expect(stale.errors).toEqual([]);
-    expect(stale.extensions['warnings']).toEqual([expect.objectContaining({ department, code: 'DEPARTMENT_UNAVAILABLE' })]);
+    expect(stale.extensions['warnings']).toEqual([
+      expect.objectContaining({ department, code: 'DEPARTMENT_UNAVAILABLE' }),
+    ]);
     const back = await district.ask(profile, { code: hongjian }, { 'cache-control': 'no-cache' });
     expect(sectionOf(back, department).source.state).toBe('ANSWERED');
   });
@@ -98,5 +109,7 @@ test('a valid code that nobody knows is an organisation about which every depart
   const nobody = await district.ask(profile, { code: unknown });
   expect(nobody.errors).toEqual([]);
   expect(nobody.data!['organisation']).toMatchObject({ creditCode: unknown, name: null, nameConfirmed: false });
-  expect(eight.map((name) => sectionOf(nobody, name))).toEqual(eight.map(() => expect.objectContaining({ creditRecords: [] })));
+  expect(eight.map((name) => sectionOf(nobody, name))).toEqual(
+    eight.map(() => expect.objectContaining({ creditRecords: [] })),
+  );
 });

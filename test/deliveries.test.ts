@@ -96,8 +96,14 @@ describe('a delivered record', () => {
   test('keeps what a sparse row that ends it does not repeat', async () => {
     const lists = department(database, now);
     await lists.take([delivery('2026-07-01', [row('1', { CODE: qinghe, WHY: '欠薪' })])]);
-    await lists.take([delivery('2026-07-02', [row('1', { CODE: qinghe, ZT: '2', DAY: null })], { kind: 'INCREMENT', name: 'Z' })]);
-    expect((await lists.about(qinghe)).facts[0]).toMatchObject({ state: 'ENDED', documentOn: '2026-01-05', fields: { reason: '欠薪' } });
+    await lists.take([
+      delivery('2026-07-02', [row('1', { CODE: qinghe, ZT: '2', DAY: null })], { kind: 'INCREMENT', name: 'Z' }),
+    ]);
+    expect((await lists.about(qinghe)).facts[0]).toMatchObject({
+      state: 'ENDED',
+      documentOn: '2026-01-05',
+      fields: { reason: '欠薪' },
+    });
   });
 
   test('is left alone by an incomplete delivery that does not have it', async () => {
@@ -123,7 +129,11 @@ describe('how a delivering department stands', () => {
 
   test('an increment without the whole that it changes is no answer yet', async () => {
     const lists = department(database, now);
-    const increment = delivery('2026-07-01', [row('1', { CODE: qinghe })], { kind: 'INCREMENT', name: 'Z', needsFull: true });
+    const increment = delivery('2026-07-01', [row('1', { CODE: qinghe })], {
+      kind: 'INCREMENT',
+      name: 'Z',
+      needsFull: true,
+    });
     await lists.take([increment]);
     expect(await lists.about(qinghe)).toMatchObject({ state: 'UNAVAILABLE' });
     await lists.take([delivery('2026-07-02', [row('1', { CODE: qinghe })])]);

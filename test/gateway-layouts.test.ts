@@ -13,7 +13,10 @@ const query = `query All($codes: [CreditCode!]!, $withTax: Boolean!) {
     tax: stateTax @include(if: $withTax) { ... on DepartmentSection { source { department state } } stateTaxRulings { caseNumber } }
   }
 }`;
-const variables = [true, false].map((withTax) => ({ codes: [codes.plain, codes.invalid, codes.busy, codes.stale, codes.broken], withTax }));
+const variables = [true, false].map((withTax) => ({
+  codes: [codes.plain, codes.invalid, codes.busy, codes.stale, codes.broken],
+  withTax,
+}));
 
 interface Opened {
   ask(): Promise<unknown[]>;
@@ -31,11 +34,19 @@ async function answersOf({ ask, close }: Opened): Promise<unknown[]> {
 
 async function open(layout: Layout, hosts: readonly (readonly string[])[]): Promise<Opened> {
   const served = await Promise.all(hosts.map((only) => serveSmallHost(createSmallHost(layout, only))));
-  const urls = hosts.flatMap((only, at) => only.map((name) => [urlSetting(name), `http://127.0.0.1:${served[at]!.port}/${name}/graphql`] as const));
-  const gateway = await openGateway({ layout, host: hosts.length === 0 ? createSmallHost(layout) : null, urls: new Map(urls) });
+  const urls = hosts.flatMap((only, at) =>
+    only.map((name) => [urlSetting(name), `http://127.0.0.1:${served[at]!.port}/${name}/graphql`] as const),
+  );
+  const gateway = await openGateway({
+    layout,
+    host: hosts.length === 0 ? createSmallHost(layout) : null,
+    urls: new Map(urls),
+  });
   return {
     async ask() {
-      const asked = await Promise.all(variables.map((values) => gateway.ask(query, values, { 'x-request-id': 'same' })));
+      const asked = await Promise.all(
+        variables.map((values) => gateway.ask(query, values, { 'x-request-id': 'same' })),
+      );
       return asked.map(({ body, status }) => {
         const errors = body.errors!.map((error) => JSON.stringify(error)).toSorted();
         return { status, data: body.data, errors, extensions: body.extensions };
@@ -61,7 +72,10 @@ describe('three layouts (in this process, one process each, merged on one host)'
     const oneEach = await answersOf(await open(apart, [['court'], ['register'], ['state-tax']]));
     const mergedElsewhere = await answersOf(await open(merged, [['offices'], ['register']]));
     const mergedHere = await answersOf(await open(merged, []));
-    expect(inProcess[0]).toMatchObject({ status: 200, extensions: { warnings: [{ department: 'court' }, { department: 'state-tax' }] } });
+    expect(inProcess[0]).toMatchObject({
+      status: 200,
+      extensions: { warnings: [{ department: 'court' }, { department: 'state-tax' }] },
+    });
     expect(oneEach).toEqual(inProcess);
     expect(mergedElsewhere).toEqual(inProcess);
     expect(mergedHere).toEqual(inProcess);
@@ -75,6 +89,8 @@ describe('a layout', () => {
   });
 
   test('that gives a merged subgraph the name of another folder says so', () => {
-    expect(() => subgraphsOf(folders, { merged: { register: ['court'] } })).toThrow('"register" is also the name of a folder');
+    expect(() => subgraphsOf(folders, { merged: { register: ['court'] } })).toThrow(
+      '"register" is also the name of a folder',
+    );
   });
 });

@@ -79,7 +79,10 @@ describe('the gateway alone, with a supergraph of somebody else', () => {
     expect(ready.status).toBe(200);
     expect(await ready.json()).toMatchObject({
       status: 'ready',
-      subgraphs: { bridges: { served: 'elsewhere', state: 'ready', schema: 'unknown' }, inspections: { state: 'unreachable' } },
+      subgraphs: {
+        bridges: { served: 'elsewhere', state: 'ready', schema: 'unknown' },
+        inspections: { state: 'unreachable' },
+      },
     });
   });
 
@@ -91,15 +94,29 @@ describe('the gateway alone, with a supergraph of somebody else', () => {
 
   test('opens no connection outside its configuration, whatever Apollo finds in the environment', async () => {
     const record = join(folder, 'connections');
-    const apollo = { APOLLO_KEY: 'service:graph:key', APOLLO_GRAPH_REF: 'graph@current', APOLLO_SCHEMA_REPORTING: 'true', APOLLO_TELEMETRY_DISABLED: 'false' };
-    const proxy = { HTTP_PROXY: 'http://127.0.0.1:8', HTTPS_PROXY: 'http://127.0.0.1:8', http_proxy: 'http://127.0.0.1:8' };
-    const { child, exited, url } = await start({ ...apollo, ...proxy, RECORD_CONNECTIONS: record }, ['--import', join(root, 'test/support/record-connections.ts')]);
+    const apollo = {
+      APOLLO_KEY: 'service:graph:key',
+      APOLLO_GRAPH_REF: 'graph@current',
+      APOLLO_SCHEMA_REPORTING: 'true',
+      APOLLO_TELEMETRY_DISABLED: 'false',
+    };
+    const proxy = {
+      HTTP_PROXY: 'http://127.0.0.1:8',
+      HTTPS_PROXY: 'http://127.0.0.1:8',
+      http_proxy: 'http://127.0.0.1:8',
+    };
+    const { child, exited, url } = await start({ ...apollo, ...proxy, RECORD_CONNECTIONS: record }, [
+      '--import',
+      join(root, 'test/support/record-connections.ts'),
+    ]);
     await askGraphql(`${url}/graphql`, { query: '{ bridges { name verdict } }' });
     child.kill('SIGTERM');
     expect(await exited).toBe(0);
     expect(existsSync(record)).toBe(true);
     const targets = new Set(readFileSync(record, 'utf8').trim().split('\n'));
-    expect([...targets].toSorted()).toEqual([new URL(bridges.url).host, '127.0.0.1:9'].map((host) => `connect "${host}"`).toSorted());
+    expect([...targets].toSorted()).toEqual(
+      [new URL(bridges.url).host, '127.0.0.1:9'].map((host) => `connect "${host}"`).toSorted(),
+    );
   });
 });
 
@@ -151,7 +168,9 @@ describe('a start that cannot succeed', () => {
   });
 
   test('names a setting that belongs to no subgraph', async () => {
-    await expect(start({ SUBGRAPH_BRIDGE_URL: nobody })).rejects.toThrow('SUBGRAPH_BRIDGE_URL: the supergraph has no such subgraph');
+    await expect(start({ SUBGRAPH_BRIDGE_URL: nobody })).rejects.toThrow(
+      'SUBGRAPH_BRIDGE_URL: the supergraph has no such subgraph',
+    );
   });
 });
 

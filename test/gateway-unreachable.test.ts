@@ -24,7 +24,8 @@ async function open(parts: OpenParts): Promise<OpenGateway> {
   return gateway;
 }
 
-const withCourtAt = (url: string, parts: OpenParts = {}) => open({ urls: new Map([['SUBGRAPH_COURT_URL', url]]), ...parts });
+const withCourtAt = (url: string, parts: OpenParts = {}) =>
+  open({ urls: new Map([['SUBGRAPH_COURT_URL', url]]), ...parts });
 
 const query = `query Profile($codes: [CreditCode!]!, $records: Boolean = true) {
   organisations(creditCodes: $codes) {
@@ -66,7 +67,12 @@ const unavailable = (path: (string | number)[], department = 'court') => ({
   },
 });
 
-const section = { kind: 'CourtSection', origin: { ...silentCourt.origin, state: 'ANSWERED' }, creditRecords: [], rulings: [] };
+const section = {
+  kind: 'CourtSection',
+  origin: { ...silentCourt.origin, state: 'ANSWERED' },
+  creditRecords: [],
+  rulings: [],
+};
 /** An answer about both organisations; the second is sound. `__typename` is what the query plan asks of entities. */
 const about = (first: unknown, more: object = {}) =>
   JSON.stringify({ data: { _entities: [first, { __typename: 'Organisation', tribunal: section }] }, ...more });
@@ -82,7 +88,12 @@ describe('a host that cannot be relied on costs its sections and nothing else:',
     ['an empty answer', 200, '{}', all],
     ['data that is no object', 200, '{"data": 7}', all],
     ['no data and an error', 200, '{"data": null, "errors": [{"message": "at 10.2.3.4"}]}', all],
-    ['a refusal of the document (it serves an older schema)', 400, '{"errors": [{"message": "Cannot query field", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}]}', all],
+    [
+      'a refusal of the document (it serves an older schema)',
+      400,
+      '{"errors": [{"message": "Cannot query field", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}]}',
+      all,
+    ],
     ['fewer organisations than it was asked about', 200, '{"data": {"_entities": [null]}}', all],
     ['an organisation that is a number', 200, about(7), all],
     ['no organisation', 200, about(null), first],
@@ -91,13 +102,30 @@ describe('a host that cannot be relied on costs its sections and nothing else:',
     ['a section of another type', 200, about(entity({ ...section, kind: 'StateTaxSection' })), first],
     ['a section that claims another type', 200, about(entity({ ...section, __typename: 'Nothing' })), first],
     ['a section without its source', 200, about(entity({ ...section, origin: null })), first],
-    ['a state that does not exist', 200, about(entity({ ...section, origin: { ...section.origin, state: 'FINE' } })), first],
-    ['a count that is text', 200, about(entity({ ...section, origin: { ...section.origin, rejectedRows: '0' } })), first],
+    [
+      'a state that does not exist',
+      200,
+      about(entity({ ...section, origin: { ...section.origin, state: 'FINE' } })),
+      first,
+    ],
+    [
+      'a count that is text',
+      200,
+      about(entity({ ...section, origin: { ...section.origin, rejectedRows: '0' } })),
+      first,
+    ],
     ['an object in place of a list', 200, about(entity({ ...section, rulings: {} })), first],
     ['null in a list that allows none', 200, about(entity({ ...section, rulings: [null] })), first],
-    ['a wrong value deep inside', 200, about(entity({ ...section, rulings: [{ caseNumber: 1, effect: 'ADVERSE' }] })), first],
+    [
+      'a wrong value deep inside',
+      200,
+      about(entity({ ...section, rulings: [{ caseNumber: 1, effect: 'ADVERSE' }] })),
+      first,
+    ],
   ])('%s', async (_, status, body, lost) => {
-    const { url } = await serve((_req, res) => void res.writeHead(status, { 'content-type': 'application/json' }).end(body));
+    const { url } = await serve(
+      (_req, res) => void res.writeHead(status, { 'content-type': 'application/json' }).end(body),
+    );
     const gateway = await withCourtAt(url);
     const answer = await gateway.ask(query, { codes: ['A', 'B'] });
     expect(answer.status).toBe(200);
@@ -157,11 +185,21 @@ describe('a host that cannot be relied on costs its sections and nothing else:',
 
 describe('a host elsewhere', () => {
   test('may say why a section is missing; its reason stands in place of ours', async () => {
-    const errors = [{ message: 'Busy.', path: ['_entities', 0, 'tribunal'], extensions: { code: 'DEPARTMENT_BUSY', department: 'court' } }];
+    const errors = [
+      {
+        message: 'Busy.',
+        path: ['_entities', 0, 'tribunal'],
+        extensions: { code: 'DEPARTMENT_BUSY', department: 'court' },
+      },
+    ];
     const { url } = await serve((_req, res) => void res.end(about(entity(null), { errors })));
     const { body } = await (await withCourtAt(url)).ask(query, { codes: ['A', 'B'] });
     expect(body.errors).toEqual([
-      { message: 'Busy.', path: ['organisations', 0, 'tribunal'], extensions: { code: 'DEPARTMENT_BUSY', department: 'court' } },
+      {
+        message: 'Busy.',
+        path: ['organisations', 0, 'tribunal'],
+        extensions: { code: 'DEPARTMENT_BUSY', department: 'court' },
+      },
     ]);
     expect(body.data).toMatchObject({ organisations: [{ tribunal: silentCourt }, { tribunal: section }] });
   });
@@ -171,7 +209,9 @@ describe('a host elsewhere', () => {
     const errors = [{ message: 'at 10.2.3.4', path: 'nowhere', extensions: { code: 'INTERNAL_SERVER_ERROR' } }, 7];
     const { url } = await serve((_req, res) => void res.end(about(forged, { errors })));
     const { body } = await (await withCourtAt(url)).ask(query, { codes: ['A', 'B'] });
-    expect(body.data).toMatchObject({ organisations: [{ name: '公司 A', stateTax: { source: { state: 'ANSWERED' } } }, {}] });
+    expect(body.data).toMatchObject({
+      organisations: [{ name: '公司 A', stateTax: { source: { state: 'ANSWERED' } } }, {}],
+    });
     expect(body.errors!.map(({ extensions }) => extensions.code)).toEqual(['INTERNAL_ERROR', 'INTERNAL_ERROR']);
     expect(JSON.stringify(body)).not.toMatch(/10\.2\.3\.4|forged/);
   });
@@ -244,7 +284,9 @@ describe('a merged host that is down', () => {
     const host = createSmallHost(layout, ['register']);
     const gateway = await open({ layout, host, urls: new Map([['SUBGRAPH_OFFICES_URL', url]]) });
     const { body } = await gateway.ask(query, { codes: ['A'] });
-    expect(body.data).toEqual({ organisations: [{ name: '公司 A', tribunal: silentCourt, stateTax: { source: { state: 'UNAVAILABLE' } } }] });
+    expect(body.data).toEqual({
+      organisations: [{ name: '公司 A', tribunal: silentCourt, stateTax: { source: { state: 'UNAVAILABLE' } } }],
+    });
     expect(body.errors).toEqual([
       unavailable(['organisations', 0, 'tribunal']),
       unavailable(['organisations', 0, 'stateTax'], 'state-tax'),
@@ -257,7 +299,9 @@ describe('a register that is down', () => {
     const { server, url } = await serve(() => {});
     server.close();
     const gateway = await open({ urls: new Map([['SUBGRAPH_REGISTER_URL', url]]) });
-    const { body, status } = await gateway.ask('{ one: organisation(creditCode: "A") { name court { source { state } } } }');
+    const { body, status } = await gateway.ask(
+      '{ one: organisation(creditCode: "A") { name court { source { state } } } }',
+    );
     expect(status).toBe(200);
     expect(body).toEqual({
       data: { one: null },
@@ -265,7 +309,11 @@ describe('a register that is down', () => {
         {
           message: 'The register did not answer.',
           path: ['one'],
-          extensions: { code: 'REGISTER_UNAVAILABLE', remedy: 'Ask again at retryAt.', retryAt: '2026-07-01T02:15:30.000Z' },
+          extensions: {
+            code: 'REGISTER_UNAVAILABLE',
+            remedy: 'Ask again at retryAt.',
+            retryAt: '2026-07-01T02:15:30.000Z',
+          },
         },
       ],
     });

@@ -1,4 +1,11 @@
-import { codes, createSmallHost, openGateway, readableLog, type OpenGateway, type SmallHost } from './support/gateway.ts';
+import {
+  codes,
+  createSmallHost,
+  openGateway,
+  readableLog,
+  type OpenGateway,
+  type SmallHost,
+} from './support/gateway.ts';
 
 const profile = `query Profile($codes: [CreditCode!]!) {
   organisations(creditCodes: $codes) {
@@ -125,7 +132,9 @@ describe('what nobody foresaw', () => {
         },
       },
     ]);
-    const logged = lines.find(({ msg, requestId }) => msg === 'a request met an error' && requestId === headers.get('x-request-id'));
+    const logged = lines.find(
+      ({ msg, requestId }) => msg === 'a request met an error' && requestId === headers.get('x-request-id'),
+    );
     expect(JSON.stringify(logged)).toContain('ECONNREFUSED');
   });
 
@@ -138,7 +147,13 @@ describe('what nobody foresaw', () => {
     expect(JSON.stringify(body)).not.toContain('ORA-');
     expect(body.data).toMatchObject({
       organisations: [
-        { stateTax: { __typename: 'StateTaxSection', source: { department: 'state-tax', state: 'UNAVAILABLE' }, stateTaxRulings: null } },
+        {
+          stateTax: {
+            __typename: 'StateTaxSection',
+            source: { department: 'state-tax', state: 'UNAVAILABLE' },
+            stateTaxRulings: null,
+          },
+        },
         { stateTax: { source: { state: 'ANSWERED' } } },
       ],
     });
@@ -148,10 +163,14 @@ describe('what nobody foresaw', () => {
 describe('a request', () => {
   test('is one context in each subgraph, with its id and its wish for answers of now', async () => {
     host.contexts.length = 0;
-    await open.ask(`{ a: organisation(creditCode: "A") { court { source { state } } } b: organisation(creditCode: "B") { court { source { state } } } }`, {}, {
-      'x-request-id': 'case-7',
-      'cache-control': 'max-age=0, no-cache',
-    });
+    await open.ask(
+      `{ a: organisation(creditCode: "A") { court { source { state } } } b: organisation(creditCode: "B") { court { source { state } } } }`,
+      {},
+      {
+        'x-request-id': 'case-7',
+        'cache-control': 'max-age=0, no-cache',
+      },
+    );
     expect(host.contexts.map(({ subgraph }) => subgraph).toSorted()).toEqual(['court', 'register']);
     for (const { request } of host.contexts) expect(request).toMatchObject({ requestId: 'case-7', fresh: true });
   });

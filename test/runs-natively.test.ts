@@ -4,7 +4,13 @@ import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 /** Composition roots start something when they are loaded. */
-const roots = new Set(['gateway/main.ts', 'subgraphs/main.ts', 'demo/main.ts', 'schema/compose.ts', 'gateway/explorer/build.ts']);
+const roots = new Set([
+  'gateway/main.ts',
+  'subgraphs/main.ts',
+  'demo/main.ts',
+  'schema/compose.ts',
+  'gateway/explorer/build.ts',
+]);
 
 test('every module loads in Node itself, without a compiler between', () => {
   const files = ['schema', 'gateway', 'subgraphs', 'demo']

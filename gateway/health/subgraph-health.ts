@@ -24,7 +24,8 @@ export interface Watched {
 export function createSubgraphWatch(watched: () => readonly Watched[]): () => Promise<Record<string, SubgraphHealth>> {
   let look: { readonly at: number; readonly found: Promise<Record<string, SubgraphHealth>> } | undefined;
   return () => {
-    if (look === undefined || performance.now() - look.at > lookEveryMs) look = { at: performance.now(), found: lookAtAll(watched()) };
+    if (look === undefined || performance.now() - look.at > lookEveryMs)
+      look = { at: performance.now(), found: lookAtAll(watched()) };
     return look.found;
   };
 }

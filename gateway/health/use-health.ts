@@ -14,7 +14,10 @@ export interface Readiness {
  * `/health/live`: the process runs. `/health/ready`: the schema is loaded, the plans of the trusted documents are
  * warm, and it is not about to leave. Departments that are down do not make it unready: it answers without them.
  */
-export function useHealth(readiness: Readiness, subgraphs: () => Promise<Readonly<Record<string, SubgraphHealth>>>): Behaviour {
+export function useHealth(
+  readiness: Readiness,
+  subgraphs: () => Promise<Readonly<Record<string, SubgraphHealth>>>,
+): Behaviour {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/health/live', (_req, res) => {
     res.json({ status: 'live' });

@@ -38,7 +38,11 @@ export function createDocumentCheck(limits: Limits): CheckDocument {
 function refuse(text: string, limits: Limits): GatewayError | null {
   if (text.length > limits.characters) {
     const facts = { limit: 'characters', most: limits.characters };
-    return new DocumentTooLarge(`The document has more than ${limits.characters} characters.`, 'Ask for less in one request.', facts);
+    return new DocumentTooLarge(
+      `The document has more than ${limits.characters} characters.`,
+      'Ask for less in one request.',
+      facts,
+    );
   }
   const nesting = limits.depth + argumentNesting;
   const extent = extentOf(text, { tokens: limits.tokens, nesting });

@@ -17,7 +17,8 @@ const nothing: Measures = { depth: 0, fields: 0, rootFields: 0 };
  */
 export function measure(document: DocumentNode): Measures {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  for (const node of document.definitions)
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const known = new Map<string, Measures>();
   const ofFragment = (name: string): Measures => {
     const done = known.get(name);
@@ -35,7 +36,10 @@ export function measure(document: DocumentNode): Measures {
         const inner = selection.selectionSet === undefined ? nothing : ofSet(selection.selectionSet);
         sum = add(sum, { depth: inner.depth + 1, fields: inner.fields + 1, rootFields: 1 });
       } else {
-        sum = add(sum, selection.kind === Kind.INLINE_FRAGMENT ? ofSet(selection.selectionSet) : ofFragment(selection.name.value));
+        sum = add(
+          sum,
+          selection.kind === Kind.INLINE_FRAGMENT ? ofSet(selection.selectionSet) : ofFragment(selection.name.value),
+        );
       }
     }
     return sum;

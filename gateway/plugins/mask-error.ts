@@ -13,9 +13,22 @@ const ownCodes: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 /** Codes that somebody's framework gives to what nobody foresaw. */
-const unforeseen: ReadonlySet<unknown> = new Set(['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', 'INVALID_GRAPHQL', undefined]);
+const unforeseen: ReadonlySet<unknown> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'DOWNSTREAM_SERVICE_ERROR',
+  'INVALID_GRAPHQL',
+  undefined,
+]);
 /** Facts that tell about the inside. */
-const internal: ReadonlySet<string> = new Set(['serviceName', 'service', 'stacktrace', 'exception', 'response', 'http', 'originalError']);
+const internal: ReadonlySet<string> = new Set([
+  'serviceName',
+  'service',
+  'stacktrace',
+  'exception',
+  'response',
+  'http',
+  'originalError',
+]);
 
 /**
  * The one place in which errors become what clients see. An error of the catalogue, or with a code that a subgraph

@@ -6,7 +6,8 @@ export function useLimits(limits: Limits): Behaviour {
   const check = createDocumentCheck(limits);
   return {
     handler(req, _res, next) {
-      const document: unknown = req.method === 'GET' ? req.query.query : (req.body as { query?: unknown } | undefined)?.query;
+      const document: unknown =
+        req.method === 'GET' ? req.query.query : (req.body as { query?: unknown } | undefined)?.query;
       const refusal = typeof document === 'string' ? check(document) : null;
       next(refusal ?? undefined);
     },

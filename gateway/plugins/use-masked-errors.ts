@@ -11,14 +11,19 @@ export function useMaskedErrors(log: Logger): Behaviour {
           async didEncounterErrors({ contextValue, errors }) {
             for (const error of errors) {
               if (isShown(error.extensions)) continue;
-              log.error({ requestId: contextValue.request.requestId, err: error.originalError ?? error }, 'a request met an error');
+              log.error(
+                { requestId: contextValue.request.requestId, err: error.originalError ?? error },
+                'a request met an error',
+              );
             }
           },
           async willSendResponse({ contextValue, response }) {
             if (response.body.kind !== 'single') return;
             const { singleResult } = response.body;
             if (singleResult.errors === undefined) return;
-            singleResult.errors = singleResult.errors.map((error) => withRequestId(error, contextValue.request.requestId));
+            singleResult.errors = singleResult.errors.map((error) =>
+              withRequestId(error, contextValue.request.requestId),
+            );
           },
         };
       },

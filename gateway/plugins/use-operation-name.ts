@@ -12,7 +12,10 @@ export function useOperationName(): Behaviour {
           async didResolveOperation({ document, request }) {
             if (getOperationAST(document, request.operationName) != null) return;
             throw toGraphQLError(
-              new RequestUnreadable('operationName names no operation of the document.', 'Name one of its operations, or send one only.'),
+              new RequestUnreadable(
+                'operationName names no operation of the document.',
+                'Name one of its operations, or send one only.',
+              ),
             );
           },
         };

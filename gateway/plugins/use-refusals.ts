@@ -23,9 +23,13 @@ function refusalOf(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const { limit, status, type } = (error ?? {}) as { limit?: number; status?: number; type?: string };
   if (type === 'entity.too.large') {
-    return new DocumentTooLarge(`The request has more than ${limit} bytes.`, 'Ask for less in one request.', { limit: 'bytes', most: limit });
+    return new DocumentTooLarge(`The request has more than ${limit} bytes.`, 'Ask for less in one request.', {
+      limit: 'bytes',
+      most: limit,
+    });
   }
-  if (type === 'entity.parse.failed') return new RequestUnreadable('The body of the request is not JSON.', 'Send {"query": "…", "variables": {…}}.');
+  if (type === 'entity.parse.failed')
+    return new RequestUnreadable('The body of the request is not JSON.', 'Send {"query": "…", "variables": {…}}.');
   if (status !== undefined && status >= 400 && status < 500) {
     return new RequestUnreadable('The request cannot be read.', 'Send JSON in UTF-8.', status);
   }

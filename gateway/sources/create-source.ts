@@ -24,7 +24,10 @@ const keptCharacters = 8 * 1024 * 1024;
 /** A subgraph as the query plan asks it. Whatever happens behind it, each section that was asked for is answered. */
 export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
   const { backend, fetchSchema, log, name, silence } = parts;
-  const documents = new LRUCache<string, FetchDocument>({ maxSize: keptCharacters, sizeCalculation: (_, text) => text.length });
+  const documents = new LRUCache<string, FetchDocument>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_, text) => text.length,
+  });
   const read = (query: string, operationName: string | undefined): FetchDocument => {
     const known = documents.get(query);
     if (known !== undefined) return known;
@@ -51,7 +54,14 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
     try {
       const answer = await backend.execute(fetch, request);
       const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
-      return repairAnswer(answer, { fetch, read: document, around, fetchSchema: fetchSchema(), checked: backend.checked, unreachable });
+      return repairAnswer(answer, {
+        fetch,
+        read: document,
+        around,
+        fetchSchema: fetchSchema(),
+        checked: backend.checked,
+        unreachable,
+      });
     } catch (error) {
       log.warn({ requestId: request.requestId, subgraph: name, err: error }, 'a subgraph gave no usable answer');
       return unreachable();

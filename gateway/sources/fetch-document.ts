@@ -13,13 +13,20 @@ export interface FetchDocument {
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
-export function readFetchDocument(query: string, operationName: string | undefined, { schema }: FetchSchema): FetchDocument {
+export function readFetchDocument(
+  query: string,
+  operationName: string | undefined,
+  { schema }: FetchSchema,
+): FetchDocument {
   const document = parse(query, { noLocation: true });
   const operation = getOperationAST(document, operationName);
   const root = operation == null ? null : schema.getRootType(operation.operation);
-  if (operation == null || root == null) throw new Error('the query plan asks for an operation that it does not contain');
+  if (operation == null || root == null)
+    throw new Error('the query plan asks for an operation that it does not contain');
   const fragments: Fragments = new Map(
-    document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+    document.definitions
+      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
   );
   const fields = [...new Selections(schema, fragments, operation.selectionSet).fieldsOf(root).values()];
   return {

@@ -1,10 +1,20 @@
-import { extendSchema, getNamedType, isCompositeType, isInterfaceType, isObjectType, Kind, parse, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
+import {
+  extendSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** The schema against which fetches of the query plan are read: what clients see, and federation's `_entities`. */
 export interface FetchSchema {
   readonly schema: GraphQLSchema;
   /** Whether a field of this type is a department's section. */
-  isSection(type: GraphQLOutputType): boolean;
+  readonly isSection: (type: GraphQLOutputType) => boolean;
 }
 
 export function createFetchSchema(apiSchema: GraphQLSchema): FetchSchema {
@@ -12,13 +22,24 @@ export function createFetchSchema(apiSchema: GraphQLSchema): FetchSchema {
   const entities = Object.values(apiSchema.getTypeMap()).filter(
     (type) => isObjectType(type) && !roots.includes(type) && !type.name.startsWith('__'),
   );
-  const schema = extendSchema(apiSchema, federation(apiSchema, entities.map(({ name }) => name)), { assumeValid: true });
+  const schema = extendSchema(
+    apiSchema,
+    federation(
+      apiSchema,
+      entities.map(({ name }) => name),
+    ),
+    { assumeValid: true },
+  );
   const section = schema.getType('DepartmentSection');
   return {
     schema,
     isSection(type) {
       const named = getNamedType(type);
-      return isInterfaceType(section) && isCompositeType(named) && (named === section || schema.isSubType(section, named as never));
+      return (
+        isInterfaceType(section) &&
+        isCompositeType(named) &&
+        (named === section || schema.isSubType(section, named as never))
+      );
     },
   };
 }

@@ -36,7 +36,8 @@ export function createInProcessBackend(host: LocalHost, subgraph: LocalSubgraph)
     async execute({ document, variables, operationName }, request) {
       if (!valid.has(document)) {
         const [fault] = validate(subgraph.schema, document);
-        if (fault !== undefined) throw new Error(`${subgraph.name} does not serve the schema that was composed`, { cause: fault });
+        if (fault !== undefined)
+          throw new Error(`${subgraph.name} does not serve the schema that was composed`, { cause: fault });
         valid.add(document);
       }
       const operation = { document, variables, ...(operationName === undefined ? {} : { operationName }) };

@@ -42,7 +42,7 @@ function isSoundValue(value: unknown, { type, selections }: Promised, around: So
   if (value === null || value === undefined) return !isNonNullType(type);
   const promised = getNullableType(type);
   if (isListType(promised)) {
-    const item = { type: promised.ofType as GraphQLOutputType, selections };
+    const item = { type: promised.ofType, selections };
     return Array.isArray(value) && value.every((one) => isSoundValue(one, item, around));
   }
   if (isLeafType(promised)) return isSoundLeaf(value, promised);

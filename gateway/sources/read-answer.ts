@@ -6,7 +6,8 @@ export function readAnswer(status: number, text: string): Answer {
   const body = parseJson(status, text);
   if (!isRecord(body)) throw new Error(`answered ${status} with something that is not a GraphQL answer`);
   const { data, errors, extensions } = body;
-  if (data !== undefined && data !== null && !isRecord(data)) throw new Error(`answered ${status} with data that is no object`);
+  if (data !== undefined && data !== null && !isRecord(data))
+    throw new Error(`answered ${status} with data that is no object`);
   if (data === undefined && !Array.isArray(errors)) throw new Error(`answered ${status} with neither data nor errors`);
   return {
     ...(data === undefined ? {} : { data }),

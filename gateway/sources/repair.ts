@@ -78,13 +78,19 @@ function pick(from: Readonly<Record<string, unknown>>, fields: readonly Selected
 }
 
 /** Sections that were not asked for under these variables are in `missing`, but not in what stands in for the subgraph. */
-function putSilentSections(answer: Answer, missing: readonly (readonly string[])[], { read, unreachable }: Repair): Answer {
+function putSilentSections(
+  answer: Answer,
+  missing: readonly (readonly string[])[],
+  { read, unreachable }: Repair,
+): Answer {
   const key = read.entities!.key;
   const silent = unreachable();
   const stand = silent.data![key] as readonly Readonly<Record<string, unknown>>[];
   const entities = (answer.data![key] as readonly (Record<string, unknown> | null)[]).map((entity, at) => {
     const put = missing[at]!.filter((section) => Object.hasOwn(stand[at]!, section));
-    return put.length === 0 ? entity : { ...entity, ...Object.fromEntries(put.map((section) => [section, stand[at]![section]])) };
+    return put.length === 0
+      ? entity
+      : { ...entity, ...Object.fromEntries(put.map((section) => [section, stand[at]![section]])) };
   });
   const told = new Set((answer.errors ?? []).map(({ path }) => `${path?.[1]} ${path?.[2]}`));
   const errors = (silent.errors ?? []).filter(({ path }) => {

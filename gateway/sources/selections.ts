@@ -108,14 +108,19 @@ export function isIncluded({ ways }: SelectedField, variables: Readonly<Record<s
   return ways.some((conditions) =>
     conditions.every((directive) => {
       const node = { directives: [directive] };
-      if (directive.name.value === 'skip') return getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true;
+      if (directive.name.value === 'skip')
+        return getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true;
       return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false;
     }),
   );
 }
 
 /** The object type of a value of a composite type, as its `__typename` says where there is a choice. */
-export function objectTypeOf(schema: GraphQLSchema, type: GraphQLCompositeType, typename: unknown): GraphQLObjectType | null {
+export function objectTypeOf(
+  schema: GraphQLSchema,
+  type: GraphQLCompositeType,
+  typename: unknown,
+): GraphQLObjectType | null {
   if (isObjectType(type)) return type;
   const named = typeof typename === 'string' ? schema.getType(typename) : undefined;
   return isObjectType(named) && schema.isSubType(type, named) ? named : null;

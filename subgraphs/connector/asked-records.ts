@@ -137,6 +137,8 @@ function about(code: CreditCode, known: KnownOrganisation | undefined, reading: 
     facts: reading.facts.filter((fact) => fact.creditCode === code),
     rejectedRows: rejected.length,
     unlinkedRows: unlinked.length,
-    unlinkedAdverseRows: unlinked.filter(({ effect, state }) => state !== 'REVOKED' && (effect === 'ADVERSE' || effect === null)).length,
+    unlinkedAdverseRows: unlinked.filter(
+      ({ effect, state }) => state !== 'REVOKED' && (effect === 'ADVERSE' || effect === null),
+    ).length,
   };
 }

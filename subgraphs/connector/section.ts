@@ -29,14 +29,24 @@ export interface SourceReport {
   readonly unlinkedAdverseRows: number;
 }
 
-/** What a department answers about one organisation: whole, or not at all. */
-export interface Section {
-  readonly creditCode: CreditCode;
+/** How a department answers: whole, or not at all. */
+export interface Standing {
   readonly source: SourceReport;
   /** Facts by record set; null when the department did not answer or is not connected. */
   readonly facts: Readonly<Record<string, readonly Fact[]>> | null;
   /** Why the state is UNAVAILABLE or STALE. */
   readonly error: Error | null;
+}
+
+/** What it answers about one organisation. */
+export interface Section extends Standing {
+  readonly creditCode: CreditCode;
+}
+
+export interface Assembling {
+  readonly department: string;
+  readonly connector: Connector;
+  readonly clock: Clock;
 }
 
 const silent = { rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 };
@@ -55,19 +65,15 @@ export function notConnected(department: string, creditCode: CreditCode): Sectio
  * would look more complete, and cleaner, than it is. Its age is that of its oldest part.
  */
 export function assembleSection(
-  department: string,
-  connector: Connector,
-  creditCode: CreditCode,
+  { department, connector, clock }: Assembling,
   answers: readonly RecordSetAnswer[],
-  clock: Clock,
-): Section {
+): Standing {
   const missing = answers.find(({ state }) => state === 'UNAVAILABLE');
   const stale = answers.find(({ state }) => state === 'STALE');
   const error = missing?.error ?? stale?.error ?? null;
   const expected = expectedAfter(connector, error, clock);
   if (missing !== undefined) {
     return {
-      creditCode,
       facts: null,
       error,
       source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, ...silent },
@@ -76,7 +82,6 @@ export function assembleSection(
   const total = (count: (answer: RecordSetAnswer) => number) => answers.reduce((sum, answer) => sum + count(answer), 0);
   const oldest = Math.min(...answers.map(({ asOfMs }) => asOfMs ?? Number.POSITIVE_INFINITY));
   return {
-    creditCode,
     error,
     facts: Object.fromEntries(answers.map(({ recordSet, facts }) => [recordSet, facts])),
     source: {

@@ -33,6 +33,15 @@ export async function loadDelivered(parts: DeliveredParts, codes: readonly Credi
   });
 }
 
+/** How the department's record sets stand, whomever one asks about: what they would answer, without facts. */
+export async function loadStanding(parts: DeliveredParts): Promise<RecordSetAnswer[]> {
+  const states = await loadStates(parts.queries, parts.department);
+  return Object.keys(parts.connector.recordSets).map((recordSet) => ({
+    ...answer(parts, recordSet, states.get(recordSet), []),
+    ...noKeptRows,
+  }));
+}
+
 function answer(
   { clock, connector, department }: DeliveredParts,
   recordSet: string,

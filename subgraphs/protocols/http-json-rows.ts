@@ -17,7 +17,10 @@ export function readObject(text: string): JsonObject {
 export function valueAt(object: JsonObject, place: string): unknown {
   return place
     .split('.')
-    .reduce<unknown>((value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), object);
+    .reduce<unknown>(
+      (value, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+      object,
+    );
 }
 
 /**

@@ -59,7 +59,8 @@ function connect(service: JsonService, settings: Settings, runtime: Runtime): As
     async ask(query, questions, call) {
       const rows: FoundRow[] = [];
       for (const question of questions) {
-        const one = (signal: AbortSignal) => readOrInvalid(department, () => once(query as JsonQuery, question, signal));
+        const one = (signal: AbortSignal) =>
+          readOrInvalid(department, () => once(query as JsonQuery, question, signal));
         rows.push(...(await call(one)));
       }
       return { rows: rows.map((row, at) => ({ ref: `row ${at + 1}`, ...row })), asOfMs: clock.now() };

@@ -47,7 +47,10 @@ export function createSmVerifier(publicKey: string, userId: string): SmVerifier 
   return {
     verify(text, signature) {
       if (!/^[0-9a-f]{128}$/.test(signature)) return false;
-      return createVerify('sm3').update(z).update(text).verify(key, derOf(Buffer.from(signature, 'hex')));
+      return createVerify('sm3')
+        .update(z)
+        .update(text)
+        .verify(key, derOf(Buffer.from(signature, 'hex')));
     },
   };
 }

@@ -8,11 +8,7 @@ import { createSharedFolder, deliveriesOf, lookAt } from '../support/shared-fold
 const shared = createSharedFolder();
 afterAll(() => shared.remove());
 
-async function read(
-  file: 'SCXKZ.DBF' | 'CCJG.DBF',
-  records: readonly TestRecord[],
-  shape?: DbfShape,
-): Promise<Reading> {
+async function read(file: 'SCXKZ.DBF' | 'CCJG.DBF', records: readonly TestRecord[]): Promise<Reading> {
   shared.put(file, dbfBytes(file, records));
   const collected = await lookAt('quality-supervision', connector, shared);
   const delivery = deliveriesOf(collected).find(({ name }) => name === file)!;

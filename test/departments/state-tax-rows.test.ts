@@ -1,4 +1,4 @@
-import { deliver, readLines } from '../support/state-tax.ts';
+import { readLines } from '../support/state-tax.ts';
 
 const cement = '915109042059900797,,遂宁样例磐石水泥有限公司';
 

@@ -68,7 +68,13 @@ export const stateTax = departmentFolder('state-tax', 'stateTax', 'StateTax');
 export const folders: readonly Folder[] = [court, register, stateTax];
 
 /** Codes by what departments say about them; anything else has one ruling. */
-export const codes = { plain: '91330100MA27XL0Q4T', stale: 'STALE', busy: 'BUSY', invalid: 'INVALID', broken: 'BROKEN' };
+export const codes = {
+  plain: '91330100MA27XL0Q4T',
+  stale: 'STALE',
+  busy: 'BUSY',
+  invalid: 'INVALID',
+  broken: 'BROKEN',
+};
 
 export interface SmallHost extends LocalHost {
   readonly subgraphs: readonly Subgraph[];
@@ -100,7 +106,9 @@ export function createSmallHost(layout: Layout = { merged: {} }, only?: readonly
   };
   const resolversOf = (served: readonly string[]) => ({
     ...(served.includes('register') ? { Query: queries } : {}),
-    DepartmentSection: { __resolveType: ({ source }: { source: { department: string } }) => sectionTypes[source.department] },
+    DepartmentSection: {
+      __resolveType: ({ source }: { source: { department: string } }) => sectionTypes[source.department],
+    },
     Organisation: {
       __resolveReference: (reference: unknown) => reference,
       ...(served.includes('register') ? { name: ({ creditCode }: Parent) => `公司 ${creditCode}`, rank: () => 1 } : {}),
@@ -119,7 +127,12 @@ export function createSmallHost(layout: Layout = { merged: {} }, only?: readonly
         return { errors: [], warnings: [] };
       },
     }));
-  return { subgraphs, contexts, waiting: { asked: asked.promise, release: released.resolve }, execute: executeOperation as LocalHost['execute'] };
+  return {
+    subgraphs,
+    contexts,
+    waiting: { asked: asked.promise, release: released.resolve },
+    execute: executeOperation as LocalHost['execute'],
+  };
 }
 
 const sectionTypes: Readonly<Record<string, string>> = { court: 'CourtSection', 'state-tax': 'StateTaxSection' };
@@ -130,18 +143,40 @@ function known(creditCode: string): Parent | Error {
 }
 
 function sectionOf(department: string) {
-  return ({ creditCode }: Parent, _: unknown, context: SubgraphContext, info: { path: { key: string | number; prev?: { key: string | number; prev?: { key: string | number } } } }) => {
+  return (
+    { creditCode }: Parent,
+    _: unknown,
+    context: SubgraphContext,
+    info: { path: { key: string | number; prev?: { key: string | number; prev?: { key: string | number } } } },
+  ) => {
     if (creditCode === codes.broken) throw new Error('row 17 of EXEC_CASE: ORA-00942 at 10.9.8.7');
     const state = creditCode === codes.busy ? 'UNAVAILABLE' : creditCode === codes.stale ? 'STALE' : 'ANSWERED';
     const at = info.path.prev!;
     if (state === 'UNAVAILABLE') {
-      const error = new DepartmentBusy({ department, retryAt: '2026-07-01T02:16:00.000Z' }, new Error('10.0.0.7 says no'));
+      const error = new DepartmentBusy(
+        { department, retryAt: '2026-07-01T02:16:00.000Z' },
+        new Error('10.0.0.7 says no'),
+      );
       context.errors.push({ path: [at.prev!.key, at.key, info.path.key], error });
     }
-    if (state === 'STALE') context.warnings.push({ department, creditCode, code: 'DEPARTMENT_UNAVAILABLE', asOf: '2026-06-30T16:00:00.000Z' });
+    if (state === 'STALE')
+      context.warnings.push({
+        department,
+        creditCode,
+        code: 'DEPARTMENT_UNAVAILABLE',
+        asOf: '2026-06-30T16:00:00.000Z',
+      });
     const list = state === 'UNAVAILABLE' ? null : [{ caseNumber: `${department} ${creditCode}`, effect: 'ADVERSE' }];
     return {
-      source: { department, state, asOf: null, nextExpected: null, rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 },
+      source: {
+        department,
+        state,
+        asOf: null,
+        nextExpected: null,
+        rejectedRows: 0,
+        unlinkedRows: 0,
+        unlinkedAdverseRows: 0,
+      },
       creditRecords: list === null ? null : [],
       courtRulings: list,
       stateTaxRulings: list,
@@ -220,5 +255,11 @@ export const silent: Logger = pino({ level: 'silent' });
 /** A log whose lines a test can read. */
 export function readableLog(): { log: Logger; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = [];
-  return { lines, log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) }) };
+  return {
+    lines,
+    log: pino(
+      { level: 'debug' },
+      { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+    ),
+  };
 }

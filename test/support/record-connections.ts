@@ -19,7 +19,10 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
 
 const send = dgram.Socket.prototype.send;
 dgram.Socket.prototype.send = function (this: dgram.Socket, ...args: unknown[]) {
-  record('send', args.filter((arg) => typeof arg === 'string' || typeof arg === 'number'));
+  record(
+    'send',
+    args.filter((arg) => typeof arg === 'string' || typeof arg === 'number'),
+  );
   return (send as (...args: unknown[]) => void).apply(this, args);
 } as typeof send;
 

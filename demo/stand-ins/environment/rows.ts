@@ -12,8 +12,27 @@ const SHARES = { rating: 0.05, permit: 0.06, penalty: 0.04, again: 0.3 };
 /** Shares of the defects that domain data is known for. */
 const DEFECTS = { date: 0.01, grade: 0.01, personInRemark: 0.05, nameOnly: 0.06, organisationCodeOnly: 0.2 };
 
-const gradeWords = ['绿', '绿牌', 'green', '环保诚信', '蓝', '蓝牌', 'blue', '环保良好', '黄', '环保警示', '红牌', 'red'];
-const violations = ['违反环境保护管理制度', '未批先建', '超标排放水污染物', '未采取有效扬尘防治措施', '危险废物贮存不规范'];
+const gradeWords = [
+  '绿',
+  '绿牌',
+  'green',
+  '环保诚信',
+  '蓝',
+  '蓝牌',
+  'blue',
+  '环保良好',
+  '黄',
+  '环保警示',
+  '红牌',
+  'red',
+];
+const violations = [
+  '违反环境保护管理制度',
+  '未批先建',
+  '超标排放水污染物',
+  '未采取有效扬尘防治措施',
+  '危险废物贮存不规范',
+];
 
 interface Writing {
   readonly organisation: DemoOrganisation;
@@ -79,7 +98,7 @@ const writers: Readonly<Record<HeldRow['service'], (writing: Writing) => Cells>>
     const withdrawn = random.chance(0.04);
     return {
       ...subjectCells(writing),
-      JDSWH: `安环罚${random.pick(['〔', '[', '（'])}${day.slice(0, 4)}${'〕'}${serial}号`,
+      JDSWH: `安环罚${random.pick(['〔〕', '[]', '（）']).replace(/(?<=.)/, day.slice(0, 4))}${serial}号`,
       WFXW: random.pick(violations),
       CFLX: fined ? random.pick(['罚款', '罚款,责令停产停业', '警告、罚款']) : random.pick(['警告', '不予处罚']),
       FKJE: fined ? fine(random) : random.pick([null, '', 0]),

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../../subgraphs/connector/protocol.ts';
-import { atLocal, localDay, maintenanceEnds, type TimeOfDay, type Window } from '../../../subgraphs/connector/timetable.ts';
+import {
+  atLocal,
+  localDay,
+  maintenanceEnds,
+  type TimeOfDay,
+  type Window,
+} from '../../../subgraphs/connector/timetable.ts';
 import type { StandInRequest } from '../../http-stand-in.ts';
 import type { Cells, HeldRow, Service } from './sample-rows.ts';
 

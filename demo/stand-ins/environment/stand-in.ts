@@ -12,6 +12,6 @@ export const createStandIn: CreateStandIn = (district) => {
     settings: account,
     answer: (request, turn) => reply(service(request), turn),
     failing: (turn) => reply(failed, turn),
-    garbage: spoil,
+    garbage: (request, turn) => spoil(reply(service(request), turn), turn),
   });
 };

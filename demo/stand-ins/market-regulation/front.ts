@@ -31,65 +31,86 @@ export interface Front {
   readonly onCall: () => void;
 }
 
-/** One client: who it is comes first, as the embedded database behind knows no accounts. */
+interface Session {
+  readonly client: Socket;
+  readonly front: Front;
+  received: Buffer;
+  startup: ClientMessage | null;
+  /** The embedded database behind, once the client has shown who it is. */
+  database: Socket | null;
+  /** A refused statement of several messages: the rest of them is passed over. */
+  skipping: boolean;
+}
+
+const garbage = message('\u00ee', Buffer.from('\ufffd\ufffd\ufffd'));
+
+/** Serves one client: who it is comes first, as the embedded database behind knows no accounts. */
 export function serveClient(client: Socket, front: Front): void {
-  let received: Buffer = Buffer.alloc(0);
-  let startup: ClientMessage | null = null;
-  let database: Socket | null = null;
-  let skipping = false;
+  const session: Session = {
+    client,
+    front,
+    received: Buffer.alloc(0),
+    startup: null,
+    database: null,
+    skipping: false,
+  };
   client.setNoDelay(true);
   client.on('error', () => client.destroy());
-  client.on('close', () => database?.destroy());
+  client.on('close', () => session.database?.destroy());
   client.on('data', (chunk) => {
-    const taken = takeMessages(Buffer.concat([received, chunk]), startup !== null);
-    received = taken.rest;
-    const { silent } = front.manner();
-    if (silent) return;
-    for (const one of taken.messages) if (!client.destroyed) take(one);
+    if (front.manner().silent) return;
+    const taken = takeMessages(Buffer.concat([session.received, chunk]), session.startup !== null);
+    session.received = taken.rest;
+    for (const one of taken.messages) if (!client.destroyed) take(session, one);
   });
+}
 
-  function take(one: ClientMessage): void {
-    if (one.type === '') begin(one);
-    else if (database === null) logIn(one);
-    else statement(one, database);
-  }
+function take(session: Session, one: ClientMessage): void {
+  if (one.type === '') begin(session, one);
+  else if (session.database === null) logIn(session, one);
+  else statement(session, one, session.database);
+}
 
-  function begin(first: ClientMessage): void {
-    const code = first.bytes.readInt32BE(4);
-    if (code === SSL_REQUEST || code === GSS_REQUEST) return void client.write('N');
-    if (code === CANCEL_REQUEST) return void client.destroy();
-    const { refusal } = front.manner();
-    if (refusal !== null) return void client.end(errorResponse(...refusal));
-    startup = first;
+function begin(session: Session, first: ClientMessage): void {
+  const { client, front } = session;
+  const code = first.bytes.readInt32BE(4);
+  const { refusal } = front.manner();
+  if (code === SSL_REQUEST || code === GSS_REQUEST) client.write('N');
+  else if (code === CANCEL_REQUEST) client.destroy();
+  else if (refusal !== null) client.end(errorResponse(...refusal));
+  else {
+    session.startup = first;
     client.write(askForPassword);
   }
+}
 
-  function logIn(answer: ClientMessage): void {
-    const user = startupParameters(startup!.body).get('user');
-    const password = answer.body.toString('utf8').replace(/\0$/, '');
-    if (answer.type !== 'p' || user !== front.account.user || password !== front.account.password) {
-      client.end(errorResponse('28P01', `password authentication failed for user "${user}"`));
-      return;
-    }
-    database = connect(front.databasePort, '127.0.0.1');
-    database.on('error', () => client.destroy());
-    database.on('close', () => client.destroy());
-    database.pipe(client);
-    database.write(startup!.bytes);
+function logIn(session: Session, answer: ClientMessage): void {
+  const { client, front, startup } = session;
+  const user = startupParameters(startup!.body).get('user');
+  const password = answer.body.toString('utf8').replace(/\0$/, '');
+  if (answer.type !== 'p' || user !== front.account.user || password !== front.account.password) {
+    client.end(errorResponse('28P01', `password authentication failed for user "${user}"`));
+    return;
   }
+  const database = connect(front.databasePort, '127.0.0.1');
+  database.on('error', () => client.destroy());
+  database.on('close', () => client.destroy());
+  database.pipe(client);
+  database.write(startup!.bytes);
+  session.database = database;
+}
 
-  function statement(one: ClientMessage, to: Socket): void {
-    if (one.type === 'Q' || one.type === 'P') front.onCall();
-    const { garbage, locked } = front.manner();
-    if (garbage && one.type === 'Q') return void client.write(message('\u00ee', Buffer.from('\ufffd\ufffd\ufffd')));
-    if (skipping) {
-      if (one.type !== 'S') return;
-      skipping = false;
-      return void client.write(readyAfterError);
-    }
-    if (!locked || !/"xyjh"\./.test(one.body.toString('latin1'))) return void to.write(one.bytes);
+function statement(session: Session, one: ClientMessage, database: Socket): void {
+  const { client, front } = session;
+  if (one.type === 'Q' || one.type === 'P') front.onCall();
+  const manner = front.manner();
+  if (manner.garbage && one.type === 'Q') client.write(garbage);
+  else if (session.skipping) {
+    session.skipping = one.type !== 'S';
+    if (!session.skipping) client.write(readyAfterError);
+  } else if (manner.locked && /"xyjh"\./.test(one.body.toString('latin1'))) {
     client.write(errorResponse('55P03', 'canceling statement due to lock timeout'));
     if (one.type === 'Q') client.write(readyAfterError);
-    else skipping = true;
-  }
+    else session.skipping = true;
+  } else database.write(one.bytes);
 }

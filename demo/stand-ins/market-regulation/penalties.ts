@@ -8,7 +8,7 @@ import { bureauOn, enteredAfter, type Batch, type Cells } from './household.ts';
 const PUNISHED = 0.08;
 const PERSONS = 0.06;
 const WITHDRAWN = 0.03;
-const DISAGREES = 0.015;
+const DISAGREES = 0.03;
 const ENTERED_TWICE = 0.02;
 const NUMBER_IN_REMARK = 0.03;
 const BAD_DATE = 0.004;

@@ -10,11 +10,10 @@ export function Bar({ queries }: { readonly queries: readonly ReadyQuery[] }) {
   const open = useOpenQuery();
   const ready = useGraphiQL((state) => state.queryEditor !== undefined && state.variableEditor !== undefined);
 
-  // A link such as /explorer#approval, in a document or a message, opens that query.
+  // A link such as /explorer#approval, in a document or a message, opens that query: once, when the editors stand.
   useEffect(() => {
     const asked = queries.find(({ id }) => `#${id}` === location.hash);
     if (ready && asked !== undefined) open(asked);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the editors stand
   }, [ready]);
 
   const follow = (event: MouseEvent, query: ReadyQuery) => {

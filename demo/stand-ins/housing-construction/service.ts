@@ -1,0 +1,127 @@
+import type { Clock } from '../../../subgraphs/connector/protocol.ts';
+import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
+import { faultOf, type SmFault } from '../../../subgraphs/protocols/http-sm-message.ts';
+import type { StandInRequest } from '../../http-stand-in.ts';
+import type { BureauKeys } from './keys.ts';
+import { services, type Cells, type HeldRow, type Service } from './sample-rows.ts';
+
+/** What the bureau's program says. Errors are told in the open, all else sealed and signed. */
+export interface Outcome {
+  readonly retCode: string;
+  readonly retMsg: string;
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+  readonly rows: readonly Cells[];
+}
+
+const maintenance: readonly Window[] = [{ every: 'week', weekday: 0, from: '22:00', until: '24:00' }];
+export const WINDOW_MS = 5 * 60_000;
+const NONCE_MS = 10 * 60_000;
+const CALLS_A_SECOND = 10;
+/** A little under a second: what was sent a second apart may arrive closer together. */
+const SECOND_MS = 900;
+const MAX_SIZE = 50;
+
+const failure = (retCode: string, retMsg: string): Outcome => ({
+  retCode,
+  retMsg,
+  total: 0,
+  page: 1,
+  size: MAX_SIZE,
+  rows: [],
+});
+export const busy = failure('5000', '系统繁忙');
+const faults: Readonly<Record<SmFault, Outcome>> = {
+  APP_ID: failure('4004', 'appId无效'),
+  FORM: failure('4000', '参数错误'),
+  DIGEST: failure('4001', '摘要错误'),
+  SIGNATURE: failure('4001', '验签失败'),
+  TIME: failure('4002', '时间超出范围'),
+};
+
+/** The bureau's program: decides by the rules of its interface document what to answer. */
+export function createService(
+  held: readonly HeldRow[],
+  keys: BureauKeys,
+  clock: Clock,
+): (request: StandInRequest) => Outcome {
+  const nonces = new Map<string, number>();
+  let recent: number[] = [];
+
+  function isOverRate(now: number): boolean {
+    recent = [...recent.filter((at) => now - at < SECOND_MS), now];
+    return recent.length > CALLS_A_SECOND;
+  }
+
+  function isUsed(nonce: string, now: number): boolean {
+    for (const [known, at] of nonces) if (now - at > NONCE_MS) nonces.delete(known);
+    const used = nonces.has(nonce);
+    nonces.set(nonce, now);
+    return used;
+  }
+
+  return ({ method, path, headers, body }) => {
+    const now = clock.now();
+    if (maintenanceEnds(maintenance, now) !== null) return failure('5001', '系统维护');
+    // The document does not say what a caller over its rate is told; this program is busy then.
+    if (isOverRate(now)) return busy;
+    const service = services.find((one) => path === `/zjxy/v1/${one}`);
+    if (service === undefined || method !== 'POST') return failure('4000', '无此服务');
+    if (headers['x-app-id'] !== keys.appId) return faults.APP_ID;
+    const message = { headers, body: body.toString('latin1') };
+    const fault = faultOf(message, { ...keys, nowMs: now, windowMs: WINDOW_MS });
+    if (fault !== null) return faults[fault];
+    if (isUsed(headers['x-nonce']!, now)) return failure('4003', 'nonce重复');
+    return answerTo(service, opened(keys, message.body), held);
+  };
+}
+
+type Question = Readonly<Record<string, unknown>>;
+
+function opened({ cipher }: BureauKeys, body: string): Question | null {
+  try {
+    return JSON.parse(cipher.open(body)) as Question;
+  } catch {
+    return null;
+  }
+}
+
+function answerTo(service: Service, question: Question | null, held: readonly HeldRow[]): Outcome {
+  if (question === null || typeof question !== 'object') return failure('4000', '报文错误');
+  const { tyshxydm = '', zzjgdm = '', dwmc = '', page, size } = question;
+  const [code, organisationCode, name] = [tyshxydm, zzjgdm, dwmc].map((key) => plain(key));
+  if (`${code}${organisationCode}${name}` === '') return failure('4000', 'tyshxydm、zzjgdm、dwmc至少一项');
+  if (!isWhole(page) || !isWhole(size) || size > MAX_SIZE) return failure('4000', '分页参数错误');
+  const keys = { code: code!, organisationCode: organisationCode!, name: name! };
+  const found = held.filter((row) => row.service === service && fits(row, keys)).map(({ cells }) => cells);
+  const rows = found.slice((page - 1) * size, page * size);
+  const outcome = { total: found.length, page, size, rows };
+  return found.length === 0
+    ? { ...outcome, retCode: '0001', retMsg: '无数据' }
+    : { ...outcome, retCode: '0000', retMsg: '成功' };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1;
+}
+
+interface Keys {
+  readonly code: string;
+  readonly organisationCode: string;
+  readonly name: string;
+}
+
+/** Rows that fit any of the keys; the organisation code is part of the credit code. */
+function fits({ cells, filedUnder }: HeldRow, { code, organisationCode, name }: Keys): boolean {
+  const organisationCodes = [organisationCode, code.slice(8, 17)].filter((one) => one !== '');
+  return (
+    (code !== '' && (plain(cells['tyshxydm']) === code || filedUnder === code)) ||
+    organisationCodes.includes(plain(cells['zzjgdm'])) ||
+    (name !== '' && plain(cells['dwmc']) === name)
+  );
+}
+
+function plain(key: unknown): string {
+  return typeof key === 'string' ? key.replaceAll(/[\s-]/g, '').toUpperCase() : '';
+}

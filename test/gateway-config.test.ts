@@ -1,0 +1,65 @@
+import { ConfigInvalid, readConfig } from '../gateway/config.ts';
+
+describe('the settings of the gateway', () => {
+  test('need nothing', () => {
+    const config = readConfig({}, []);
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      supergraphFile: null,
+      subgraphUrls: new Map(),
+      subgraphTimeoutMs: 30_000,
+      drainTimeoutMs: 10_000,
+      logLevel: 'info',
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test('come from the environment and the command line, which wins', () => {
+    const environment = {
+      HOST: '0.0.0.0',
+      PORT: '1',
+      SUBGRAPH_STATE_TAX_URL: 'https://tax.example/state-tax/graphql',
+      SUBGRAPH_COURT_URL: '',
+      SUBGRAPH_TIMEOUT: '2m',
+      DRAIN_TIMEOUT: '500ms',
+      LOG_LEVEL: '',
+    };
+    expect(readConfig(environment, ['--port', '0', '--supergraph', 'x.graphql'])).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+      supergraphFile: 'x.graphql',
+      subgraphUrls: new Map([['SUBGRAPH_STATE_TAX_URL', 'https://tax.example/state-tax/graphql']]),
+      subgraphTimeoutMs: 120_000,
+      drainTimeoutMs: 500,
+      logLevel: 'info',
+    });
+  });
+
+  test.each<[string, Record<string, string>, string[], string]>([
+    ['a port that is none', { PORT: '65536' }, [], 'PORT: "65536" is no port from 0 to 65535'],
+    ['a port on the command line that is none', {}, ['--port', '8o'], '"8o" is no port'],
+    ['an option that does not exist', {}, ['--prot', '80'], "Unknown option '--prot'"],
+    ['a supergraph without a file', {}, ['--supergraph', ''], '--supergraph names no file'],
+    ['a duration without a unit', { SUBGRAPH_TIMEOUT: '30' }, [], 'SUBGRAPH_TIMEOUT: "30" is no duration'],
+    [
+      'an address that is none',
+      { SUBGRAPH_COURT_URL: 'court:4000' },
+      [],
+      'SUBGRAPH_COURT_URL: "court:4000" is no http',
+    ],
+    ['a log level that does not exist', { LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+  ])('refuse %s', (_, environment, args, message) => {
+    expect(() => readConfig(environment, args)).toThrow(message);
+  });
+
+  test('report all faults at once', () => {
+    try {
+      readConfig({ PORT: 'x', LOG_LEVEL: 'loud', SUBGRAPH_A_URL: 'x' }, ['--port', 'y']);
+      throw new Error('not refused');
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigInvalid);
+      expect((error as ConfigInvalid).faults).toHaveLength(4);
+    }
+  });
+});
