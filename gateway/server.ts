@@ -46,53 +46,28 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** The gateway as an express application, its schema loaded. What it does to a request, in order, is `behaviours`. */
+/** The gateway as an express application, its schema loaded. What it does to a request, in order: `listBehaviours`. */
 export async function createGateway(parts: GatewayParts): Promise<Gateway> {
-  const { clockNotice, digests, documents, explorer, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
+  const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
-
-  const ofEveryRequest: Behaviour[] = [
-    useRequestId(),
-    useRequestLog(log),
-    ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
-    useSecurityHeaders(),
-    useHealth(
-      readiness,
-      createSubgraphWatch(() => watched),
-    ),
-  ];
-  const ofGraphql: Behaviour[] = [
-    useJsonBody(),
-    useLimits(limits),
-    useOperationName(),
-    useMaskedErrors(log),
-    useAnswerExtensions(clockNotice),
-  ];
-  const ofTheRest: Behaviour[] = [useNotFound(), useRefusals(log)];
-
+  const behaviours = listBehaviours(parts, readiness, watched);
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     log,
     now,
     maxTokens: limits.tokens,
-    plugins: [...ofEveryRequest, ...ofGraphql].flatMap(({ plugin }) => plugin ?? []),
+    plugins: Object.values(behaviours)
+      .flat()
+      .flatMap(({ plugin }) => plugin ?? []),
     backendOf(subgraph) {
       const place = placeOf(subgraph);
       watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
       return backendAt(place);
     },
   });
-  const graphql = expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) });
-
-  const app = express().disable('x-powered-by').set('query parser', 'simple');
-  for (const { handler } of ofEveryRequest) if (handler !== undefined) app.use(handler);
-  app.all('/graphql', ...ofGraphql.flatMap(({ handler }) => handler ?? []), graphql);
-  for (const { handler } of ofTheRest) if (handler !== undefined) app.use(handler);
-  for (const { errorHandler } of ofTheRest) if (errorHandler !== undefined) app.use(errorHandler);
-
   return {
-    app,
+    app: mount(behaviours, expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) })),
     subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
@@ -104,4 +79,44 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     },
     close: () => server.stop(),
   };
+}
+
+interface Behaviours {
+  readonly ofEveryRequest: readonly Behaviour[];
+  readonly ofGraphql: readonly Behaviour[];
+  readonly ofTheRest: readonly Behaviour[];
+}
+
+function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: readonly Watched[]): Behaviours {
+  const { clockNotice, explorer, limits = defaultLimits, log } = parts;
+  const lookAtSubgraphs = createSubgraphWatch(() => watched);
+  return {
+    ofEveryRequest: [
+      useRequestId(),
+      useRequestLog(log),
+      ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
+      useSecurityHeaders(),
+      useHealth(readiness, lookAtSubgraphs),
+    ],
+    ofGraphql: [
+      useJsonBody(),
+      useLimits(limits),
+      useOperationName(),
+      useMaskedErrors(log),
+      useAnswerExtensions(clockNotice),
+    ],
+    ofTheRest: [useNotFound(), useRefusals(log)],
+  };
+}
+
+function mount({ ofEveryRequest, ofGraphql, ofTheRest }: Behaviours, graphql: RequestHandler): Express {
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
+  const use = (behaviours: readonly Behaviour[]) => {
+    for (const { handler } of behaviours) if (handler !== undefined) app.use(handler);
+  };
+  use(ofEveryRequest);
+  app.all('/graphql', ...ofGraphql.flatMap(({ handler }) => handler ?? []), graphql);
+  use(ofTheRest);
+  for (const { errorHandler } of ofTheRest) if (errorHandler !== undefined) app.use(errorHandler);
+  return app;
 }

@@ -9,7 +9,7 @@ import { CompositionRefused } from '../schema/compose-supergraph.ts';
 import { fieldOfFolder, folderOfField, sectionTypeOf } from '../schema/department-names.ts';
 import { mergeFolders } from '../schema/layout.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
-import { court, departmentFolder, folders, register, stateTax } from './support/gateway.ts';
+import { court, departmentFolder, folders, register, stateTax } from './support/small-folders.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSmallHost, openGateway, readableLog, serveSmallHost, type OpenGateway } from './support/gateway.ts';
+import { openGateway, readableLog, serveSmallHost, type OpenGateway } from './support/gateway.ts';
+import { createSmallHost } from './support/small-host.ts';
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,7 +1,9 @@
 import { composeFolders } from '../schema/compose-checked.ts';
 import { subgraphsOf, type Layout } from '../schema/layout.ts';
 import { urlSetting } from '../gateway/places.ts';
-import { codes, createSmallHost, folders, openGateway, serveSmallHost } from './support/gateway.ts';
+import { openGateway, serveSmallHost } from './support/gateway.ts';
+import { folders } from './support/small-folders.ts';
+import { codes, createSmallHost } from './support/small-host.ts';
 
 const apart: Layout = { merged: {} };
 const merged: Layout = { merged: { offices: ['court', 'state-tax'] } };

@@ -1,11 +1,5 @@
-import {
-  codes,
-  createSmallHost,
-  openGateway,
-  readableLog,
-  type OpenGateway,
-  type SmallHost,
-} from './support/gateway.ts';
+import { openGateway, readableLog, type OpenGateway } from './support/gateway.ts';
+import { codes, createSmallHost, type SmallHost } from './support/small-host.ts';
 
 const profile = `query Profile($codes: [CreditCode!]!) {
   organisations(creditCodes: $codes) {

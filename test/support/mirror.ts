@@ -60,8 +60,7 @@ export function failureOf({ deliveries }: Collected, recordSet: string): Error {
 export function knownAfter({ deliveries }: Collected): Known {
   const taken = deliveries.filter((one): one is Delivery => !('error' in one));
   return {
-    digestOf: (recordSet, name) =>
-      taken.findLast((one) => one.recordSet === recordSet && one.name === name)?.digest,
+    digestOf: (recordSet, name) => taken.findLast((one) => one.recordSet === recordSet && one.name === name)?.digest,
     cursor: (recordSet) => taken.findLast((one) => one.recordSet === recordSet)?.cursor,
   };
 }

@@ -7,7 +7,8 @@ export const postgres = findServer({
   name: 'PostgreSQL',
   setting: 'TEST_DATABASE_URL',
   usual: 'postgres://postgres@127.0.0.1:5432/postgres',
-  login: "const c = new (require('pg').Client)(process.argv[1]); c.connect().then(() => c.end(), () => process.exit(1))",
+  login:
+    "const c = new (require('pg').Client)(process.argv[1]); c.connect().then(() => c.end(), () => process.exit(1))",
 });
 
 /** A database of its own, of a random name; dropped by `drop`. */

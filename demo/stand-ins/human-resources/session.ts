@@ -55,6 +55,7 @@ export function serveClient(socket: Socket, service: Service, connectionId: numb
       const { user, password } = service.account;
       if (greeting.user === user && knows(password, greeting)) done(null);
       else done(null, { code: 1045, message: `Access denied for user '${greeting.user}'` });
+      connection.sequenceId = 0;
     },
   });
 }
@@ -78,6 +79,8 @@ function write(connection: ServerSide, reply: Reply): void {
     for (const row of reply.rows) connection.writeTextRow(row);
     connection.writeEof();
   }
+  // Each command counts its packets anew; mysql2's server side leaves that to its user.
+  connection.sequenceId = 0;
 }
 
 function column(name: string): object {

@@ -26,7 +26,7 @@ export function answer(statement: string, tables: ReadonlyMap<string, readonly R
   const rows = tables.get(groups['table']!);
   if (rows === undefined) return failed(1146, `Table 'jbqz.${groups['table']}' doesn't exist`);
   const list = [...groups['list']!.matchAll(/`(\w+)`(?: AS `(\w+)`)?/g)];
-  const unknown = list.find(([, column]) => rows.length > 0 && !(column! in rows[0]!));
+  const unknown = list.find(([, column]) => rows.length > 0 && rows[0]![column!] === undefined);
   if (unknown !== undefined) return failed(1054, `Unknown column '${unknown[1]}' in 'field list'`);
   const limit = groups['limit'] === undefined ? rows.length : Number(groups['limit']);
   return {

@@ -1,50 +1,17 @@
-import {
-  defineConnector,
-  defineRecordSet,
-  type DropReason,
-  type RecordSet,
-  type RuleInput,
-  type Subject,
-} from '../../connector/connector.ts';
+import { defineConnector, defineRecordSet, type RecordSet } from '../../connector/connector.ts';
 import { yuan } from '../../connector/decoders/amounts.ts';
 import { date } from '../../connector/decoders/dates.ts';
-import { RowUnreadable } from '../../connector/decoders/decoder.ts';
 import { until } from '../../connector/decoders/periods.ts';
 import { state } from '../../connector/decoders/state.ts';
 import { documentNumber, text } from '../../connector/decoders/text.ts';
-import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
 import { penaltySeverity } from '../../connector/penalty-severity.ts';
 import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
 import { httpSm, type SmQuery } from '../../protocols/http-sm.ts';
 import { conduct, conductSeverity, isBad, publicationOpenEnded, publicationUntil } from './conduct.ts';
+import { droppedPerson, ofOrganisation, personal, subject } from './subject.ts';
 
 const edition = '2024';
 const separators = /[,，、;；]/;
-
-const subject: Subject = {
-  creditCode: ['tyshxydm'],
-  organisationCode: ['zzjgdm'],
-  name: 'dwmc',
-  nameMayBePersonal: true,
-  personalNumbers: ['sfzh'],
-};
-/** Registered persons, and the legal representative beside a penalty. */
-const personal = ['xm', 'frdb'];
-
-const subjectKind = (cells: LegacyRow['cells']) => textOf(cells, 'ztlx')?.normalize('NFKC') ?? '1';
-
-/** A row about a person names the employer and its code: the label alone tells. One labelled 1 may still be a person. */
-function droppedPerson(cells: LegacyRow['cells']): DropReason | null {
-  return subjectKind(cells) === '2' ? 'NATURAL_PERSON' : null;
-}
-
-/** A third kind of subject could be anybody beside the organisation that the row names. */
-function ofOrganisation<T>(value: (row: RuleInput) => T): (row: RuleInput) => T {
-  return (row) => {
-    if (subjectKind(row.cells) !== '1') throw new RowUnreadable('CODE_UNKNOWN', 'ztlx is outside its table');
-    return value(row);
-  };
-}
 
 type Own = Omit<RecordSet<SmQuery>, 'ref' | 'subject' | 'personal' | 'freshFor' | 'keepFor'>;
 

@@ -1,0 +1,53 @@
+import type { Folder } from '../../schema/compose-folders.ts';
+
+/** A district of three folders, small enough to be read: what the gateway is tested against. */
+export const register: Folder = {
+  name: 'register',
+  role: 'register',
+  sdl: `
+    extend type Organisation {
+      "名称 / name"
+      name: String
+      "等级 / rank"
+      rank: Int
+    }
+    "查询 / queries"
+    type Query {
+      "一个组织 / one"
+      organisation("代码 / code" creditCode: CreditCode!): Organisation
+      "多个组织 / several"
+      organisations("代码 / codes" creditCodes: [CreditCode!]!): [Organisation]!
+      "故障 / fails in a way nobody foresaw"
+      fault: String
+    }`,
+};
+
+/** A department with one record set, `<field>Rulings`. */
+export function departmentFolder(name: string, field: string, type: string): Folder {
+  const sdl = `
+    extend type Organisation {
+      "部门 / department"
+      ${field}: ${type}Section
+    }
+    "部门 / department"
+    type ${type}Section implements DepartmentSection {
+      "出处 / origin"
+      source: SourceReport!
+      "统一记录 / uniform records"
+      creditRecords: [CreditRecord!]
+      "裁定 / rulings"
+      ${field}Rulings: [${type}Ruling!]
+    }
+    "裁定 / ruling"
+    type ${type}Ruling {
+      "案号 / case number"
+      caseNumber: String
+      "性质 / effect"
+      effect: Effect
+    }`;
+  return { name, role: 'department', sdl };
+}
+
+export const court = departmentFolder('court', 'court', 'Court');
+export const stateTax = departmentFolder('state-tax', 'stateTax', 'StateTax');
+export const folders: readonly Folder[] = [court, register, stateTax];
