@@ -1,5 +1,6 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
+import type { Context } from './client-request.ts';
 import { InternalError, RequestUnreadable, ServiceAnswerInvalid } from '../schema/errors.ts';
 import { toGraphQLError } from './to-graphql-error.ts';
 
@@ -14,7 +15,9 @@ type Result = Awaited<ReturnType<Executor>>;
 export function carefully(executor: Executor): Executor {
   return async (context) => {
     try {
-      return told(await executor(context));
+      const result = await executor(context);
+      // Nobody was asked, so there is nothing to say about what is missing.
+      return (context.context as Context).request.planOnly ? { ...result, extensions: {} } : told(result);
     } catch (error) {
       return { errors: [toGraphQLError(refusalOf(error))] };
     }
@@ -28,7 +31,7 @@ function told(result: Result): Result {
     const errors = valueCompletion.map((error: GraphQLError) =>
       toGraphQLError(new ServiceAnswerInvalid(error), error.path),
     );
-    return { ...rest, errors, extensions: others };
+    return { ...rest, errors, ...(Object.keys(others).length === 0 ? {} : { extensions: others }) };
   }
   const failure = result.data === undefined ? result.errors?.find(isOurFault) : undefined;
   return failure === undefined ? result : { errors: [toGraphQLError(new InternalError(failure.originalError))] };

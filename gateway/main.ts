@@ -93,7 +93,10 @@ const noHost: OpenHost = { host: null, clockNotice: null, notices: [], close: cl
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
   const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, log, only });
   const { clockNotice, control, host } = opened;
-  const demo = control === null ? [] : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
+  const demo =
+    control === null
+      ? []
+      : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
   return { host, clockNotice, notices: demo, close: () => opened.close() };
 }
 

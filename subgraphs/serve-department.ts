@@ -89,12 +89,12 @@ function serveAsked(protocol: AskedProtocol, { department, settings, runtime, ar
   const { connector, name } = department;
   const { clock, database, ledger, log, rateWaitMs, records } = around;
   const system = protocol.connect(settings, runtime);
-  const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock, waitMs: rateWaitMs });
+  const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock });
   const own = {
     timeoutMs: runtime.timeoutMs,
     ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }),
   };
-  const call = createPolicy({ department: name, settings: { ...own, ...policyOf(name, settings) }, takeTurn, clock });
+  const call = createPolicy({ department: name, settings: { ...own, ...policyOf(name, settings) }, takeTurn, rateWaitMs, clock });
   const ask = createAskedRecords({
     department: name,
     connector,

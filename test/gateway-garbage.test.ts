@@ -73,9 +73,7 @@ describe('a host elsewhere', () => {
   test('cannot speak for another department, nor leak what stands in its errors', async () => {
     const forged = { ...entity(soundCourt), stateTax: { source: { state: 'STALE' } }, name: 'forged' };
     const errors = [{ message: 'at 10.2.3.4', path: 'nowhere', extensions: { code: 'INTERNAL_SERVER_ERROR' } }, 7];
-    const gateway = await stage.withCourtAt(
-      await stage.serve((_req, res) => void res.end(about(forged, { errors }))),
-    );
+    const gateway = await stage.withCourtAt(await stage.serve((_req, res) => void res.end(about(forged, { errors }))));
     const { body } = await gateway.ask(profile, { codes: ['A', 'B'] });
     const own = { name: '公司 A', stateTax: { source: { state: 'ANSWERED' } } };
     expect(body.data).toMatchObject({ organisations: [own, {}] });

@@ -71,8 +71,12 @@ describe('readiness', () => {
       organisation(creditCode: $code) { name court { source { state } } stateTax @include(if: $tax) { source { state } } }
       organisations(creditCodes: $codes) @include(if: $more) { name }
     }`;
-    const gateway = await open({ host, documents: [{ name: 'profile', text }] });
-    expect(await readiness(gateway)).toMatchObject({ status: 200, body: { documents: { warm: 1, faulty: [] } } });
+    const batch = {
+      name: 'batch',
+      text: 'query Batch($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { name } }',
+    };
+    const gateway = await open({ host, documents: [{ name: 'profile', text }, batch] });
+    expect(await readiness(gateway)).toMatchObject({ status: 200, body: { documents: { warm: 2, faulty: [] } } });
     expect(host.contexts).toEqual([]);
   });
 

@@ -21,8 +21,8 @@ const variables = [true, false].map((withTax) => ({
 }));
 
 interface Opened {
-  ask(): Promise<unknown[]>;
-  close(): Promise<void>;
+  readonly ask: () => Promise<unknown[]>;
+  readonly close: () => Promise<void>;
 }
 
 /** The answers of a layout, errors in an order that does not depend on who answered first. */

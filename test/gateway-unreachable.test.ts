@@ -63,9 +63,15 @@ describe('a host that does not answer costs its sections and nothing else:', () 
 
 test('a register that is down makes its fields null, with an error that says so', async () => {
   const gateway = await stage.open({ urls: new Map([['SUBGRAPH_REGISTER_URL', await stage.nobody()]]) });
-  const { body, status } = await gateway.ask('{ one: organisation(creditCode: "A") { name court { source { state } } } }');
+  const { body, status } = await gateway.ask(
+    '{ one: organisation(creditCode: "A") { name court { source { state } } } }',
+  );
   expect(status).toBe(200);
-  const extensions = { code: 'REGISTER_UNAVAILABLE', remedy: 'Ask again at retryAt.', retryAt: '2026-07-01T02:15:30.000Z' };
+  const extensions = {
+    code: 'REGISTER_UNAVAILABLE',
+    remedy: 'Ask again at retryAt.',
+    retryAt: '2026-07-01T02:15:30.000Z',
+  };
   expect(body).toEqual({
     data: { one: null },
     errors: [{ message: 'The register did not answer.', path: ['one'], extensions }],

@@ -1,5 +1,5 @@
-import { openGateway, readableLog, type OpenGateway } from './support/gateway.ts';
-import { codes, createSmallHost, type SmallHost } from './support/small-host.ts';
+import { openGateway, readableLog, type Asked, type OpenGateway } from './support/gateway.ts';
+import { codes, createSmallHost } from './support/small-host.ts';
 
 const profile = `query Profile($codes: [CreditCode!]!) {
   organisations(creditCodes: $codes) {
@@ -11,13 +11,11 @@ const profile = `query Profile($codes: [CreditCode!]!) {
 }
 fragment Section on DepartmentSection { __typename source { department state } }`;
 
-let host: SmallHost;
 let open: OpenGateway;
 const { lines, log } = readableLog();
 
 beforeAll(async () => {
-  host = createSmallHost();
-  open = await openGateway({ host, clockNotice: 'demo clock: 2026-07-01 09:30', log });
+  open = await openGateway({ host: createSmallHost(), clockNotice: 'demo clock: 2026-07-01 09:30', log });
 });
 afterAll(() => open.close());
 
@@ -49,16 +47,15 @@ describe('an answer', () => {
   test('puts each error at the index of its own organisation when invalid codes stand between', async () => {
     const asked = [codes.plain, codes.invalid, codes.busy, codes.invalid, codes.plain, codes.busy];
     const { body } = await open.ask(profile, { codes: asked });
-    const found = body.errors!.map(({ extensions, path }) => [path!.join('.'), extensions.code]);
-    expect(found.toSorted()).toEqual(
-      [
-        ['organisations.1', 'CREDIT_CODE_INVALID'],
-        ['organisations.3', 'CREDIT_CODE_INVALID'],
-        ['organisations.2.tribunal', 'DEPARTMENT_BUSY'],
-        ['organisations.5.tribunal', 'DEPARTMENT_BUSY'],
-        ['organisations.2.stateTax', 'DEPARTMENT_BUSY'],
-        ['organisations.5.stateTax', 'DEPARTMENT_BUSY'],
-      ].toSorted(),
+    expect(codesByPath(body)).toEqual(
+      new Set([
+        'organisations.1 CREDIT_CODE_INVALID',
+        'organisations.3 CREDIT_CODE_INVALID',
+        'organisations.2.tribunal DEPARTMENT_BUSY',
+        'organisations.5.tribunal DEPARTMENT_BUSY',
+        'organisations.2.stateTax DEPARTMENT_BUSY',
+        'organisations.5.stateTax DEPARTMENT_BUSY',
+      ]),
     );
     const { organisations } = body.data as unknown as { organisations: ({ tribunal: { source: unknown } } | null)[] };
     expect(organisations.map((one) => one === null)).toEqual([false, true, false, true, false, false]);
@@ -92,7 +89,9 @@ describe('an answer', () => {
 
   test('comes by GET as well', async () => {
     const query = new URLSearchParams({ query: '{ organisation(creditCode: "A") { name } }' });
-    const response = await fetch(`${open.url}/graphql?${query}`, { headers: { 'apollo-require-preflight': '1' } });
+    const response = await fetch(`${open.url}/graphql?${query.toString()}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ data: { organisation: { name: '公司 A' } } });
   });
@@ -134,10 +133,9 @@ describe('what nobody foresaw', () => {
 
   test('in one department leaves a section that is UNAVAILABLE, not null, beside its error', async () => {
     const { body } = await open.ask(profile, { codes: [codes.broken, codes.plain] });
-    expect(body.errors!.map(({ extensions, path }) => [path!.join('.'), extensions.code]).toSorted()).toEqual([
-      ['organisations.0.stateTax', 'INTERNAL_ERROR'],
-      ['organisations.0.tribunal', 'INTERNAL_ERROR'],
-    ]);
+    expect(codesByPath(body)).toEqual(
+      new Set(['organisations.0.stateTax INTERNAL_ERROR', 'organisations.0.tribunal INTERNAL_ERROR']),
+    );
     expect(JSON.stringify(body)).not.toContain('ORA-');
     expect(body.data).toMatchObject({
       organisations: [
@@ -154,34 +152,6 @@ describe('what nobody foresaw', () => {
   });
 });
 
-describe('a request', () => {
-  test('is one context in each subgraph, with its id and its wish for answers of now', async () => {
-    host.contexts.length = 0;
-    await open.ask(
-      `{ a: organisation(creditCode: "A") { court { source { state } } } b: organisation(creditCode: "B") { court { source { state } } } }`,
-      {},
-      {
-        'x-request-id': 'case-7',
-        'cache-control': 'max-age=0, no-cache',
-      },
-    );
-    expect(host.contexts.map(({ subgraph }) => subgraph).toSorted()).toEqual(['court', 'register']);
-    for (const { request } of host.contexts) expect(request).toMatchObject({ requestId: 'case-7', fresh: true });
-  });
-
-  test('keeps a harmless id of the client and replaces any other', async () => {
-    const kept = await open.ask('{ __typename }', {}, { 'x-request-id': 'a.b-c:1' });
-    expect(kept.headers.get('x-request-id')).toBe('a.b-c:1');
-    const replaced = await open.ask('{ __typename }', {}, { 'x-request-id': 'x'.repeat(65) });
-    expect(replaced.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
-
-  test('is one line in the log, without variables and data', async () => {
-    const { headers } = await open.ask(profile, { codes: ['SECRET-CODE'] });
-    const own = lines.filter(({ msg, requestId }) => msg === 'request' && requestId === headers.get('x-request-id'));
-    expect(own).toHaveLength(1);
-    expect(own[0]).toMatchObject({ operation: 'Profile', status: 200, method: 'POST', path: '/graphql' });
-    expect(own[0]!.durationMs).toEqual(expect.any(Number));
-    expect(JSON.stringify(lines)).not.toContain('SECRET-CODE');
-  });
-});
+function codesByPath({ errors }: Asked['body']): Set<string> {
+  return new Set(errors!.map(({ extensions, path }) => `${path!.join('.')} ${String(extensions.code)}`));
+}

@@ -26,7 +26,7 @@ describe('a department’s stated rate', () => {
           const starts: number[] = [];
           for (const { afterMs, count } of wanted) {
             nowMs += afterMs;
-            const { after, reservation } = plan(row, court, count, { nowMs, untilMs: nowMs + 3000 });
+            const { after, reservation } = plan(row, court, { count, nowMs, untilMs: nowMs + 3000 });
             row = after;
             starts.push(...reservation.startsMs);
           }
@@ -37,8 +37,7 @@ describe('a department’s stated rate', () => {
   });
 
   test('says when to ask again for what does not fit in time', () => {
-    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, 61, {
-      nowMs: noon,
+    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, { count: 61, nowMs: noon,
       untilMs: noon + 3000,
     });
     expect(reservation.startsMs).toHaveLength(60);
@@ -47,12 +46,12 @@ describe('a department’s stated rate', () => {
 
   test('counts a day from midnight to midnight in Asia/Shanghai', () => {
     const used = { recent: [], day: '2026-07-01', day_calls: 5000 };
-    expect(plan(used, environment, 1, { nowMs: noon, untilMs: noon + 3000 }).reservation).toEqual({
+    expect(plan(used, environment, { count: 1, nowMs: noon, untilMs: noon + 3000 }).reservation).toEqual({
       startsMs: [],
       retryAtMs: Date.parse('2026-07-01T16:00:00Z'),
     });
     const tomorrow = Date.parse('2026-07-01T16:00:01Z');
-    expect(plan(used, environment, 1, { nowMs: tomorrow, untilMs: tomorrow }).reservation.startsMs).toEqual([tomorrow]);
+    expect(plan(used, environment, { count: 1, nowMs: tomorrow, untilMs: tomorrow }).reservation.startsMs).toEqual([tomorrow]);
   });
 
   test('holds across processes: two ledgers on one database grant together what one may', async () => {
@@ -60,7 +59,7 @@ describe('a department’s stated rate', () => {
     const [one, other] = [createRateLedger(database), createRateLedger(database)];
     const grants = await Promise.all(
       Array.from({ length: 10 }, (_, at) =>
-        (at % 2 === 0 ? one : other).reserve('court', court, 10, noon, noon + 3000),
+        (at % 2 === 0 ? one : other).reserve('court', court, { count: 10, nowMs: noon, untilMs: noon + 3000 }),
       ),
     );
     expect(grants.flatMap(({ startsMs }) => startsMs)).toHaveLength(60);
@@ -69,14 +68,14 @@ describe('a department’s stated rate', () => {
   test('refuses as busy what cannot start in time, and sends nothing when nobody can count', async () => {
     const clock = { now: () => noon };
     const ledger = { reserve: async () => ({ startsMs: [], retryAtMs: noon + 42_000 }) };
-    const turn = createRate({ department: 'court', rates: court, ledger, clock, waitMs: 3000 });
-    await expect(turn()).rejects.toMatchObject({
+    const turn = createRate({ department: 'court', rates: court, ledger, clock });
+    await expect(turn(noon + 3000)).rejects.toMatchObject({
       code: 'DEPARTMENT_BUSY',
       facts: { retryAt: new Date(noon + 42_000).toISOString() },
     });
     const broken = { reserve: () => Promise.reject(new Error('no database')) };
     await expect(
-      createRate({ department: 'court', rates: court, ledger: broken, clock, waitMs: 3000 })(),
+      createRate({ department: 'court', rates: court, ledger: broken, clock })(noon),
     ).rejects.toMatchObject({ code: 'DEPARTMENT_BUSY' });
   });
 });

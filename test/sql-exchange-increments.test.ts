@@ -27,7 +27,9 @@ describe.each(families)('increments from $name', (family) => {
   family.describe('a real server', () => {
     let server: ExchangeServer;
     const upperCase = (sql: string) =>
-      family.name === 'MariaDB' ? sql.replaceAll(/\b(entries|deletions)\b/g, (name) => name.toUpperCase()) : sql;
+      family.name === 'MariaDB'
+        ? sql.replaceAll(/\b(entries|deletions)\b/g, (name) => name.toUpperCase()).replaceAll('timestamp', 'datetime')
+        : sql;
     const run = (sql: string) => server.run(upperCase(sql));
 
     async function look(known: Known = nothingKnown): Promise<Collected> {

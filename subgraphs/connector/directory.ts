@@ -10,6 +10,8 @@ export type InternalIdReading =
       readonly state: 'unlinked';
       readonly reason: 'NAME_ONLY' | 'KEY_NOT_MAPPED' | 'KEY_CONFLICT';
       readonly name: string | null;
+      /** The code that another household keeps; beside this number it does not mean that household. */
+      readonly lostCode?: CreditCode;
     }
   | { readonly state: 'unreadable' }
   | { readonly state: 'person' }

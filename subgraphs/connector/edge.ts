@@ -1,4 +1,4 @@
-import { isPersonalNumber, readTaxNumber } from '../../schema/legacy-keys.ts';
+import { isPersonalNumber, readRegistrationNumber, readTaxNumber } from '../../schema/legacy-keys.ts';
 import type { RecordSet } from './connector.ts';
 import { isOwnersTaxNumber } from './keys.ts';
 import { textOf, type LegacyRow, type LegacyValue } from './legacy-row.ts';
@@ -28,7 +28,7 @@ export function atTheEdge(cells: Cells, recordSet: Edge, persons: readonly strin
       .map(([column, value]) => [
         column,
         keys.has(column)
-          ? keyWithoutPerson(value, taxNumbers.has(column))
+          ? keyWithoutPerson(value, { isTaxNumber: taxNumbers.has(column), names })
           : maskText(value, column === firm ? [] : names),
       ]),
   );
@@ -41,8 +41,9 @@ function personalColumns({ personal = [], subject }: Edge): Set<string> {
 /** The name column, where what stands in it looks like a person's name. */
 function ownerColumn(cells: Cells, { subject }: Edge): string | null {
   if (subject.nameMayBePersonal !== true || subject.name === undefined) return null;
-  const name = textOf(cells, subject.name)?.replaceAll(/\s/g, '') ?? '';
-  return /^[\p{Script=Han}·]{1,4}$/u.test(name) && !isOrganisationName(name) ? subject.name : null;
+  const written = textOf(cells, subject.name)?.replaceAll(/\s/g, '') ?? '';
+  const isPersons = (name: string) => /^[\p{Script=Han}·]{1,4}$/u.test(name) && !isOrganisationName(name);
+  return written.split(/[、,，;；/]/).every(isPersons) ? subject.name : null;
 }
 
 /** The name column, where what stands in it is an organisation's name for sure. */
@@ -65,16 +66,22 @@ export function keyColumns({ subject, ref }: Edge): string[] {
   ].filter((column) => column !== undefined);
 }
 
-// Region, birthday and what else a system that cuts numbers short left of a household owner's; no taxpayer number.
+// Region, birthday and what else was left of a person's number that was cut short; no key of an organisation.
 const cut = /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{0,3}|\d{5})X?$/;
+/** Words or separators: no key, but something written into its column, maybe about a person. */
+const words = /[\p{Script=Han}、,，;；:：()（）]/u;
 
-/** A person's number in a column meant for an organisation's key does not pass. */
-function keyWithoutPerson(value: LegacyValue | undefined, isTaxNumber: boolean): LegacyValue {
+/** A person's number in a column meant for an organisation's key does not pass, alone, cut short, or among words. */
+function keyWithoutPerson(
+  value: LegacyValue | undefined,
+  { isTaxNumber, names }: { isTaxNumber: boolean; names: readonly string[] },
+): LegacyValue {
   if (value === null || value === undefined) return null;
   const tax = readTaxNumber(value);
   if (isPersonalNumber(value) || tax.state === 'personal') return null;
-  const spoilt = isTaxNumber && tax.state === 'bad' && (isOwnersTaxNumber(value) || cut.test(String(value).trim()));
-  return spoilt ? null : value;
+  if (typeof value === 'string' && words.test(value)) return maskFreeText(value, names);
+  if (tax.state !== 'bad' || readRegistrationNumber(value).state === 'good') return value;
+  return (isTaxNumber && isOwnersTaxNumber(value)) || cut.test(String(value).trim()) ? null : value;
 }
 
 /** Persons whom a row names in its personal columns, and in its name column when it is about a person. */

@@ -44,6 +44,8 @@ export function link(keys: RowKeys, name: string | null, subject: Subject, direc
 interface Meaning {
   readonly codes: readonly CreditCode[];
   readonly instead?: Link;
+  /** The code that the household behind an internal id shares with another one, which keeps it. */
+  readonly lostCode?: CreditCode | undefined;
 }
 
 function meaningOf(key: Key, directory: Directory): Meaning {
@@ -60,7 +62,11 @@ function meaningOf(key: Key, directory: Directory): Meaning {
       const meant = directory.byInternalId(key.internalId);
       if (meant.state === 'mapped') return { codes: [meant.creditCode] };
       if (meant.state === 'unlinked')
-        return { codes: [], instead: { state: 'unlinked', reason: meant.reason, name: meant.name } };
+        return {
+          codes: [],
+          instead: { state: 'unlinked', reason: meant.reason, name: meant.name },
+          lostCode: meant.lostCode,
+        };
       if (meant.state === 'unreadable')
         return { codes: [], instead: { state: 'unreadable', detail: 'the mapping row of its internal id' } };
       return meant.state === 'person' ? { codes: [], instead: { state: 'person' } } : { codes: [] };
@@ -68,7 +74,8 @@ function meaningOf(key: Key, directory: Directory): Meaning {
   }
 }
 
-function contradicts({ key, codes }: Meaning & { key: Key }, creditCode: CreditCode): boolean {
+function contradicts({ key, codes, lostCode }: Meaning & { key: Key }, creditCode: CreditCode): boolean {
+  if (lostCode === creditCode) return true;
   if ((key.by === 'ORGCODE' || key.by === 'TAXNO') && codes.length === 0)
     return organisationCodeOf(creditCode) !== key.organisationCode;
   return codes.length > 0 && !codes.includes(creditCode);

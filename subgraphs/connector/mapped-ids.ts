@@ -17,7 +17,10 @@ export function mappedIds(set: RecordSet, read: readonly Read[], conflicts: read
     const internalId = textOf(row.cells, mapping.column);
     if (internalId === null) return [];
     const name = nameIn(set, row);
-    if (lost.has(row.ref)) return [{ internalId, reading: { state: 'unlinked', reason: 'KEY_CONFLICT', name } }];
+    if (lost.has(row.ref)) {
+      const code = linked.state === 'linked' ? { lostCode: linked.creditCode } : {};
+      return [{ internalId, reading: { state: 'unlinked', reason: 'KEY_CONFLICT', name, ...code } }];
+    }
     switch (linked.state) {
       case 'linked':
         return [{ internalId, reading: { state: 'mapped', creditCode: linked.creditCode } }];

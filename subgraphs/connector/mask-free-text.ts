@@ -1,7 +1,7 @@
 import { maskPersonalNumbers } from '../../schema/legacy-keys.ts';
 
 const roles =
-  '经办人|联系人|法人代表|法定代表人|法人|负责人|责任人|当事人|业主|经营者|姓名|投资人|被执行人|股东|配偶|其妻|其夫|实际控制人';
+  '经办人|联系人|法人代表|法定代表人|法人|负责人|责任人|当事人|业主|经营者|姓名|投资人|被执行人|股东|配偶|其妻|其夫|实际控制人|填表人|填报人|制表人';
 /** The commonest surnames, without those that are also everyday words at the beginning of a clause. */
 const surnames =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方石姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文';

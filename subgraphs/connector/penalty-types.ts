@@ -19,6 +19,14 @@ export function isNoPenalty(column: string, separators: RegExp): (cells: Cells) 
   };
 }
 
+/** A kind may stand between any number of 其他- before and -其他 behind it (domain.md 2.5). */
 function written(column: string, separators: RegExp): Decoder<string[]> {
-  return list(column, separators, (part) => part.normalize('NFKC'));
+  return list(column, separators, (part) =>
+    part
+      .normalize('NFKC')
+      .replaceAll(/[—–]/g, '-')
+      .replace(/^(?:其他-)+(?=.)/, '')
+      .replace(/(?<=.)(?:-其他)+$/, '')
+      .trim(),
+  );
 }

@@ -32,6 +32,8 @@ export interface PolicyParts {
   readonly department: string;
   readonly settings: Partial<PolicySettings>;
   readonly takeTurn: TakeTurn;
+  /** How long a call may wait for its turn within the department's rate, from when it was wanted. */
+  readonly rateWaitMs: number;
   readonly clock: Clock;
 }
 
@@ -39,7 +41,7 @@ export interface PolicyParts {
 const WAITING_PLACES = 4000;
 
 /** One policy a department: retry, circuit breaker, bounded concurrency, rate and timeout, in this order from outside. */
-export function createPolicy({ department, settings, takeTurn, clock }: PolicyParts): Call {
+export function createPolicy({ department, settings, takeTurn, rateWaitMs, clock }: PolicyParts): Call {
   const { timeoutMs, concurrency, retries, breakAfter, breakForMs } = { ...sane, ...settings };
   const failing = handleWhen(
     (error) =>
@@ -54,8 +56,8 @@ export function createPolicy({ department, settings, takeTurn, clock }: PolicyPa
   const places = bulkhead(concurrency, WAITING_PLACES);
   const bounded = timeout(timeoutMs, TimeoutStrategy.Aggressive);
 
-  async function once<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    await takeTurn();
+  async function once<T>(request: (signal: AbortSignal) => Promise<T>, deadlineMs: number): Promise<T> {
+    await takeTurn(deadlineMs);
     try {
       return await bounded.execute(({ signal }) => request(signal));
     } catch (error) {
@@ -65,8 +67,9 @@ export function createPolicy({ department, settings, takeTurn, clock }: PolicyPa
   }
 
   return async (request) => {
+    const deadlineMs = clock.now() + rateWaitMs;
     try {
-      return await again.execute(() => breaker.execute(() => places.execute(() => once(request))));
+      return await again.execute(() => breaker.execute(() => places.execute(() => once(request, deadlineMs))));
     } catch (error) {
       const retryAt = new Date(clock.now() + breakForMs).toISOString();
       if (error instanceof BrokenCircuitError) throw new DepartmentUnavailable({ department, retryAt }, error);

@@ -15,13 +15,14 @@ export interface Reservation {
 
 /** The calls of one department in its windows, shared by all processes on the database. */
 export interface RateLedger {
-  reserve(
-    department: string,
-    rates: readonly Rate[],
-    count: number,
-    nowMs: number,
-    untilMs: number,
-  ): Promise<Reservation>;
+  reserve(department: string, rates: readonly Rate[], wanted: Wanted): Promise<Reservation>;
+}
+
+/** Calls that want to start from now until a moment, in milliseconds. */
+export interface Wanted {
+  readonly count: number;
+  readonly nowMs: number;
+  readonly untilMs: number;
 }
 
 interface Row {
@@ -32,7 +33,7 @@ interface Row {
 
 export function createRateLedger(database: Database): RateLedger {
   return {
-    reserve: (department, rates, count, nowMs, untilMs) =>
+    reserve: (department, rates, wanted) =>
       database.transaction(async (queries) => {
         await queries.query('INSERT INTO department_calls (department) VALUES ($1) ON CONFLICT DO NOTHING', [
           department,
@@ -42,7 +43,7 @@ export function createRateLedger(database: Database): RateLedger {
           [department],
         );
         const before: Row = { ...row!, recent: row!.recent.map(Number) };
-        const { after, reservation } = plan(before, rates, count, { nowMs, untilMs });
+        const { after, reservation } = plan(before, rates, wanted);
         await queries.query('UPDATE department_calls SET recent = $2, day = $3, day_calls = $4 WHERE department = $1', [
           department,
           after.recent,
@@ -58,8 +59,7 @@ export function createRateLedger(database: Database): RateLedger {
 export function plan(
   before: Row,
   rates: readonly Rate[],
-  count: number,
-  { nowMs, untilMs }: { nowMs: number; untilMs: number },
+  { count, nowMs, untilMs }: Wanted,
 ): { after: Row; reservation: Reservation } {
   const windows = rates.flatMap(({ calls, per }) =>
     per === 'day' ? [] : [{ calls, lengthMs: PER_MS[per] + MARGIN_MS }],

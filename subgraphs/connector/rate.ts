@@ -9,49 +9,62 @@ export interface RateParts {
   readonly rates: readonly Rate[];
   readonly ledger: RateLedger;
   readonly clock: Clock;
-  /** How long a call may wait for its turn before it is refused as busy, in milliseconds. */
-  readonly waitMs: number;
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
-/** Resolves when the next call may start; throws DepartmentBusy when that would be too late. First come, first served. */
-export type TakeTurn = () => Promise<void>;
+/**
+ * Resolves when the next call may start; throws DepartmentBusy when that would be after the deadline (milliseconds of
+ * the clock). First come, first served.
+ */
+export type TakeTurn = (deadlineMs: number) => Promise<void>;
 
 interface Waiting {
+  readonly deadlineMs: number;
   resolve(startMs: number): void;
   reject(error: Error): void;
 }
 
 /** Turns asked for in the same tick are reserved together, in one transaction. */
-export function createRate({ department, rates, ledger, clock, waitMs, sleep = wait }: RateParts): TakeTurn {
+export function createRate({ department, rates, ledger, clock, sleep = wait }: RateParts): TakeTurn {
   let queue: Waiting[] = [];
+  // Known to be taken up to here: who cannot wait so long need not ask the ledger.
+  let takenUntilMs = 0;
+  const busy = (retryAtMs: number) => new DepartmentBusy({ department, retryAt: new Date(retryAtMs).toISOString() });
 
   async function reserve(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const nowMs = clock.now();
-      const { startsMs, retryAtMs } = await ledger.reserve(department, rates, waiting.length, nowMs, nowMs + waitMs);
-      const retryAt = new Date(retryAtMs ?? nowMs).toISOString();
-      waiting.forEach((one, at) =>
-        at < startsMs.length ? one.resolve(startsMs[at]!) : one.reject(new DepartmentBusy({ department, retryAt })),
-      );
+      const untilMs = Math.max(...waiting.map(({ deadlineMs }) => deadlineMs));
+      const { startsMs, retryAtMs } = await ledger.reserve(department, rates, {
+        count: waiting.length,
+        nowMs: clock.now(),
+        untilMs,
+      });
+      takenUntilMs = retryAtMs ?? takenUntilMs;
+      for (const [at, { deadlineMs, resolve, reject }] of waiting.entries()) {
+        const startMs = startsMs[at];
+        if (startMs !== undefined && startMs <= deadlineMs) resolve(startMs);
+        else reject(busy(startMs ?? takenUntilMs));
+      }
     } catch (error) {
       // Without the ledger nobody can say that the rate is kept, so nothing is sent.
       for (const one of waiting) one.reject(new DepartmentBusy({ department }, error));
     }
   }
 
-  return async () => {
-    if (rates.length === 0) return;
-    const startMs = await new Promise<number>((resolve, reject) => {
-      queue.push({ resolve, reject });
-      if (queue.length === 1) {
-        setImmediate(() => {
-          const waiting = queue;
-          queue = [];
-          void reserve(waiting);
-        });
-      }
+  function enqueue(one: Waiting): void {
+    queue.push(one);
+    if (queue.length > 1) return;
+    setImmediate(() => {
+      const waiting = queue;
+      queue = [];
+      void reserve(waiting);
     });
+  }
+
+  return async (deadlineMs) => {
+    if (rates.length === 0) return;
+    if (deadlineMs < takenUntilMs) throw busy(takenUntilMs);
+    const startMs = await new Promise<number>((resolve, reject) => enqueue({ deadlineMs, resolve, reject }));
     const aheadMs = startMs - clock.now();
     if (aheadMs > 0) await sleep(aheadMs);
   };

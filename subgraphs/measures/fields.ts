@@ -80,6 +80,10 @@ export class Fields {
     return this.#inside(this.#take(name), name, read);
   }
 
+  objectOrNull<Entry>(name: string, read: (fields: Fields) => Entry): Entry | null {
+    return this.#take(name) === null ? null : this.object(name, read);
+  }
+
   /** What was never asked for is a slip of the pen: it would be silently without effect. */
   nothingElse(): void {
     for (const name of Object.keys(this.#values)) if (!this.#seen.has(name)) this.fault(`has an unknown ${name}`);

@@ -32,4 +32,3 @@ function parseJson(file: string): unknown {
     throw new ReviewedFileFaulty(file, ['cannot be read as JSON'], cause);
   }
 }
-

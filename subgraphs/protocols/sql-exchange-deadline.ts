@@ -1,5 +1,18 @@
 import type { Patience } from './sql-exchange-database.ts';
 
+const FAREWELL_MS = 1000;
+const GRACE_MS = 1000;
+
+/** How long a goodbye may take. */
+export function farewell(patience: Patience): Patience {
+  return { ...patience, timeoutMs: FAREWELL_MS };
+}
+
+/** Servers stop a statement themselves at `timeoutMs`; only if they do not is the connection cut. */
+export function statementPatience(patience: Patience): Patience {
+  return { ...patience, timeoutMs: patience.timeoutMs + GRACE_MS };
+}
+
 /** A server took longer than it may, or nobody waits for it any more. */
 export class Overdue extends Error {
   override readonly name = 'Overdue';

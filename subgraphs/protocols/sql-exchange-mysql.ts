@@ -12,7 +12,7 @@ import {
   type Patience,
   type Selection,
 } from './sql-exchange-database.ts';
-import { inTime } from './sql-exchange-deadline.ts';
+import { farewell, inTime, statementPatience } from './sql-exchange-deadline.ts';
 
 const PAGE = 2000;
 const quoted = (name: string) => `\`${name.replaceAll('`', '``')}\``;
@@ -22,6 +22,7 @@ const dialect: Dialect = { table: quoted, column: quoted, label: quoted, placeho
 export async function openMysql(address: ExchangeAddress, patience: Patience): Promise<ExchangeDatabase> {
   const { host, port, user, password, database, tls } = address;
   const socket = connect(port, host);
+  const cut = () => socket.destroy();
   const connection = mysql.createConnection({
     user,
     password,
@@ -36,29 +37,19 @@ export async function openMysql(address: ExchangeAddress, patience: Patience): P
   });
   // A connection that breaks between two statements is met by the next one.
   connection.on('error', () => undefined);
-  const step = <T>(work: () => Promise<T>) => inTime(patience, () => socket.destroy(), work);
-  const run = (statement: string) =>
-    new Promise<void>((resolve, reject) => {
-      connection.query(statement, (error) => (error === null ? resolve() : reject(error)));
-    });
   try {
-    await step(async () => {
-      await new Promise<void>((resolve, reject) => {
-        connection.connect((error) => (error === null ? resolve() : reject(error)));
-      });
-      for (const statement of preamble(patience.timeoutMs)) await run(statement);
-    });
+    await inTime(patience, cut, () => begin(connection, patience.timeoutMs));
   } catch (error) {
-    socket.destroy();
+    cut();
     throw error;
   }
-  const farewell = { ...patience, timeoutMs: 1000 };
+  const step = <T>(work: () => Promise<T>) => inTime(statementPatience(patience), cut, work);
   return {
     select: (selection) => select(connection, selection, step),
     async close() {
       const end = () => new Promise<void>((resolve) => connection.end(() => resolve()));
-      if (!socket.destroyed) await inTime(farewell, () => socket.destroy(), end).catch(() => undefined);
-      socket.destroy();
+      if (!socket.destroyed) await inTime(farewell(patience), cut, end).catch(() => undefined);
+      cut();
     },
   };
 }
@@ -67,17 +58,22 @@ export async function openMysql(address: ExchangeAddress, patience: Patience): P
  * The comments are read by one of the two servers each: MariaDB knows the first limit in seconds, MySQL from 5.7.8
  * the second in milliseconds, and MariaDB passes over comments of versions 50700 to 50999.
  */
-function preamble(timeoutMs: number): string[] {
+async function begin(connection: mysql.Connection, timeoutMs: number): Promise<void> {
+  await done((callback) => connection.connect(callback));
   const seconds = timeoutMs / 1000;
-  return [
-    [
-      `SET SESSION lock_wait_timeout = ${Math.max(1, Math.ceil(seconds / 2))}`,
-      `sql_mode = ''`,
-      `time_zone = '+08:00' /*M!100101 , max_statement_time = ${seconds} */ /*!50708 , max_execution_time = ${timeoutMs} */`,
-    ].join(', '),
+  const limits = `/*M!100101 , max_statement_time = ${seconds} */ /*!50708 , max_execution_time = ${timeoutMs} */`;
+  const statements = [
+    `SET SESSION lock_wait_timeout = ${Math.max(1, Math.ceil(seconds / 2))}, sql_mode = '' ${limits}`,
     'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ',
     'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
   ];
+  for (const statement of statements) await done((callback) => connection.query(statement, callback));
+}
+
+function done(start: (callback: (error: mysql.QueryError | null) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => (error === null ? resolve() : reject(error)));
+  });
 }
 
 type Step = <T>(work: () => Promise<T>) => Promise<T>;
@@ -90,15 +86,20 @@ async function select(connection: mysql.Connection, selection: Selection, step: 
   query.on('fields', (fields: { name: string }[] | undefined) => {
     given = fields?.map(({ name }) => name) ?? [];
   });
-  const stream = query.stream({ highWaterMark: PAGE }) as AsyncIterable<Values>;
-  const arriving = stream[Symbol.asyncIterator]();
+  const stream = query.stream({ highWaterMark: PAGE });
+  const arriving = stream[Symbol.asyncIterator]() as AsyncIterator<Values>;
   const rows: ExchangeRow[] = [];
-  for (;;) {
-    const page = await step(() => nextPage(arriving));
-    if (rows.length === 0) checkColumns(selection.columns, given);
-    for (const values of page) rows.push(exchangeRow(selection.columns, values));
-    if (rows.length > selection.maxRows) throw new TooManyRows(`more than ${selection.maxRows} rows`);
-    if (page.length < PAGE) return rows;
+  try {
+    for (;;) {
+      const page = await step(() => nextPage(arriving));
+      if (rows.length === 0) checkColumns(selection.columns, given);
+      for (const values of page) rows.push(exchangeRow(selection.columns, values));
+      if (rows.length > selection.maxRows) throw new TooManyRows(`more than ${selection.maxRows} rows`);
+      if (page.length < PAGE) return rows;
+    }
+  } finally {
+    // What is not taken of a result would keep the connection from its next one.
+    stream.destroy();
   }
 }
 

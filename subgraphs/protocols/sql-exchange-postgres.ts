@@ -12,9 +12,13 @@ import {
   type Patience,
   type Selection,
 } from './sql-exchange-database.ts';
-import { inTime } from './sql-exchange-deadline.ts';
+import { farewell, inTime, statementPatience } from './sql-exchange-deadline.ts';
 
 const PAGE = 2000;
+/** Type of moments with a time zone. These departments mean the local time that their server shows. */
+const TIMESTAMPTZ = 1184;
+const asWritten = (value: string) => value;
+const withoutZone = (value: string) => value.replace(/[+-]\d{2}(?::?\d{2})*$/, '');
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** This side of the exchange has its names in lower case; they come out as the document writes them. */
@@ -31,6 +35,7 @@ function dialectOf(schema: string): Dialect {
 export async function openPostgres(address: ExchangeAddress, patience: Patience): Promise<ExchangeDatabase> {
   const { host, port, user, password, database, tls } = address;
   const socket = new Socket();
+  const cut = () => socket.destroy();
   const client = new pg.Client({
     host,
     port,
@@ -41,45 +46,37 @@ export async function openPostgres(address: ExchangeAddress, patience: Patience)
     ssl: tls ?? false,
     stream: () => socket,
     // On this client only: every value as the server writes it.
-    types: { getTypeParser: () => (value: unknown) => value },
+    types: { getTypeParser: (type: number) => (type === TIMESTAMPTZ ? withoutZone : asWritten) },
   });
   // A connection that breaks between two statements is met by the next one.
   client.on('error', () => undefined);
-  const step = <T>(work: () => Promise<T>) => inTime(patience, () => socket.destroy(), work);
   try {
-    await step(async () => {
-      await client.connect();
-      for (const statement of preamble(patience.timeoutMs)) await client.query(statement);
-    });
+    await inTime(patience, cut, () => begin(client, patience.timeoutMs));
   } catch (error) {
-    socket.destroy();
+    cut();
     throw error;
   }
   const dialect = dialectOf(address.schema);
-  const farewell = { ...patience, timeoutMs: 1000 };
+  const step = <T>(work: () => Promise<T>) => inTime(statementPatience(patience), cut, work);
   return {
     select: (selection) => select(client, { selection, dialect }, step),
     async close() {
-      if (!socket.destroyed)
-        await inTime(
-          farewell,
-          () => socket.destroy(),
-          () => client.end(),
-        ).catch(() => undefined);
-      socket.destroy();
+      if (!socket.destroyed) await inTime(farewell(patience), cut, () => client.end()).catch(() => undefined);
+      cut();
     },
   };
 }
 
 /** SET LOCAL: poolers and embedded servers share one session between several clients. */
-function preamble(timeoutMs: number): string[] {
-  return [
+async function begin(client: pg.Client, timeoutMs: number): Promise<void> {
+  await client.connect();
+  const statements = [
     'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
     `SET LOCAL statement_timeout = ${timeoutMs}`,
     `SET LOCAL lock_timeout = ${Math.ceil(timeoutMs / 2)}`,
-    "SET LOCAL TimeZone = 'Asia/Shanghai'",
     "SET LOCAL DateStyle = 'ISO, YMD'",
   ];
+  for (const statement of statements) await client.query(statement);
 }
 
 type Step = <T>(work: () => Promise<T>) => Promise<T>;
@@ -106,11 +103,13 @@ async function select(
       if (rows.length > selection.maxRows) throw new TooManyRows(`more than ${selection.maxRows} rows`);
       if (page.rows.length < PAGE) break;
     }
-    await step(() => client.query('CLOSE selected'));
+    await step(() => client.query('CLOSE selected; RELEASE SAVEPOINT selection'));
     return rows;
   } catch (error) {
     // The transaction and its moment go on; the cursor and the failed statement are gone.
-    await step(() => client.query('ROLLBACK TO SAVEPOINT selection')).catch(() => undefined);
+    await step(() => client.query('ROLLBACK TO SAVEPOINT selection; RELEASE SAVEPOINT selection')).catch(
+      () => undefined,
+    );
     throw error;
   }
 }

@@ -58,7 +58,7 @@ describe('a rating counts by its colour', () => {
     expect(await fact('rating', { PJJGMC: authority })).toMatchObject({ authority });
   });
 
-  test('a text with two notices of one number tells two years apart only by the later row', async () => {
+  test('a number given twice is one record, of which the later row stands', async () => {
     const rows = [rowOf.rating({ ID: 'P1', PJND: '2023' }), rowOf.rating({ ID: 'P2', PJND: '2024' })];
     const { facts, repeated } = await readSent(replay, 'rating', rows);
     expect([facts.map(({ rowRef }) => rowRef), repeated]).toEqual([['P2'], [{ rowRef: 'P1', sameAs: 'P2' }]]);

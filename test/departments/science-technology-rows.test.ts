@@ -21,6 +21,8 @@ async function read(recordSet: RecordSet, rows: readonly (readonly UploadCell[])
 
 const code = '91510904MAXXXX1627';
 const name = '遂宁样例芯微电子有限公司';
+// As the spreadsheet writes it: the last digits of the number are lost.
+const scientific = (digits: string): UploadCell => ({ xml: `<c r="@"><v>${digits}</v></c>` });
 const failed = { xml: '<c r="@" t="e"><v>#REF!</v></c>' };
 
 async function only(recordSet: RecordSet, row: readonly UploadCell[]): Promise<Fact | string> {
@@ -39,7 +41,7 @@ describe('a key', () => {
     ['an organisation code that became a number', null, 205990079, 'ORGCODE', ['NAME_DIFFERS']],
     [
       'an organisation code beside a number without its last digits',
-      915109040000000000,
+      scientific('9.1510904E17'),
       'MAXXXX162',
       'ORGCODE',
       ['CREDIT_CODE_INVALID'],
@@ -49,7 +51,7 @@ describe('a key', () => {
   });
 
   test.each([
-    ['a number without its last digits', 915109042059900797, null, 'KEY_UNREADABLE'],
+    ['a number without its last digits', scientific('9.1510904205990081E+17'), null, 'KEY_UNREADABLE'],
     ['the text of such a number', '9.1510904205990081E+17', null, 'KEY_UNREADABLE'],
     ['an organisation code that lost its leading zero', null, 5990079, 'KEY_UNREADABLE'],
     ['two codes of different organisations', code, '20599007-9', 'KEY_CONFLICT'],
@@ -79,13 +81,13 @@ describe('a certificate', () => {
   });
 
   test.each([
-    ['impossible day', '2018年2月30日', '2021-02-28', 'DATE_IMPOSSIBLE'],
-    ['no day at all', '去年', '2021-02-28', 'DATE_IMPOSSIBLE'],
-    ['day to come', '2026-07-02', '2029-07-01', 'DATE_IN_FUTURE'],
-    ['end before its beginning', 45601, 45600, 'PERIOD_REVERSED'],
-    ['failed formula', '2018.9.14', failed, 'ROW_MALFORMED'],
-    ['failed formula in what nobody reads as a day', '2018.9.14', '2021.9.13', 'ROW_MALFORMED', failed],
-  ])('with an %s goes back', async (_, from, until, reason, authority?: UploadCell) => {
+    ['impossible day', '2018年2月30日', '2021-02-28', null, 'DATE_IMPOSSIBLE'],
+    ['word for a day', '去年', '2021-02-28', null, 'DATE_IMPOSSIBLE'],
+    ['day to come', '2026-07-02', '2029-07-01', null, 'DATE_IN_FUTURE'],
+    ['end before its beginning', 45601, 45600, null, 'PERIOD_REVERSED'],
+    ['failed formula', '2018.9.14', failed, null, 'ROW_MALFORMED'],
+    ['failed formula in what is no day', '2018.9.14', '2021.9.13', failed, 'ROW_MALFORMED'],
+  ])('with a wrong cell goes back: %s', async (_, from, until, authority, reason) => {
     expect(await certificate(from, until, '有效', authority)).toBe(reason);
   });
 
@@ -133,43 +135,5 @@ describe('a project', () => {
     const fact = await project(5, written);
     expect(fact).toMatchObject({ state, fields: { progress } });
     expect(JSON.stringify(fact)).not.toMatch(/李某乙|5109041900/);
-  });
-});
-
-describe('a sanction', () => {
-  const sanction = (content: string, subject: readonly UploadCell[] = [code, name, null]) =>
-    read('sanctions', [[...subject, '安科处1号', '2025-08-01', '2025-08-01', '2028-07-31', content]]);
-
-  test.each([
-    ['通报批评', 'MINOR'],
-    ['警告,三年内不得申报', 'ORDINARY'],
-    ['三年内不得申报区级项目', 'ORDINARY'],
-    ['5年内不得申报', 'SERIOUS'],
-    ['十年内不得申报', 'SERIOUS'],
-    ['永久取消申报资格', 'SERIOUS'],
-    ['撤销2019年项目,追回经费', 'ORDINARY'],
-  ])('to %s is %s', async (content, severity) => {
-    expect((await sanction(content)).facts).toMatchObject([{ severity, effect: 'ADVERSE' }]);
-  });
-
-  test.each([
-    ['number', '510904190001010020'],
-    ['number that became a rounded one', 510904190001010020],
-  ])('of a person by %s is dropped', async (_, number) => {
-    const reading = await sanction('通报批评', [null, '李某乙', number]);
-    expect(reading.dropped).toEqual([{ rowRef: 'row 4', reason: 'NATURAL_PERSON' }]);
-    expect(JSON.stringify(reading)).not.toMatch(/李某乙|51090419/);
-  });
-
-  test('of a person without a number keeps no name either', async () => {
-    const reading = await sanction('通报批评', [null, '李某乙', null]);
-    expect(reading.unlinked).toMatchObject([{ reason: 'NAME_ONLY', effect: 'ADVERSE', documentNumber: '安科处1号' }]);
-    expect(JSON.stringify(reading)).not.toContain('李某乙');
-  });
-
-  test('of an organisation with a person’s number keeps its name and not the number', async () => {
-    const reading = await sanction('通报批评', [null, '安居区样例某某农机服务部', '510904190001010020']);
-    expect(reading.unlinked).toMatchObject([{ reason: 'NAME_ONLY', name: '安居区样例某某农机服务部' }]);
-    expect(JSON.stringify(reading)).not.toContain('51090419');
   });
 });

@@ -14,8 +14,8 @@ export interface ExchangeServer {
 
 export interface Family {
   readonly name: string;
-  describe(title: string, tests: () => void): void;
-  create(): Promise<ExchangeServer>;
+  readonly describe: (title: string, tests: () => void) => void;
+  readonly create: () => Promise<ExchangeServer>;
 }
 
 /** The schema of PostgreSQL that stands for a database of the other family. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export interface RealServer {
   readonly url: string;
   /** Like `describe`; without the server its tests are skipped by name, and fail where CI=true says it must be there. */
-  describe(title: string, tests: () => void): void;
+  readonly describe: (title: string, tests: () => void) => void;
 }
 
 interface Kind {

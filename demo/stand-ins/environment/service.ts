@@ -32,7 +32,7 @@ export function createService(held: readonly HeldRow[], clock: Clock): (request:
   let today = { day: '', calls: 0 };
 
   function isOverRate(now: number): boolean {
-    recent = [...recent.filter((at) => now - at < SECOND_MS), now];
+    recent = [...recent.filter((at) => Math.abs(now - at) < SECOND_MS), now];
     const day = localDay(now);
     today = { day, calls: today.day === day ? today.calls + 1 : 1 };
     return recent.length > CALLS_A_SECOND || today.calls > CALLS_A_DAY;

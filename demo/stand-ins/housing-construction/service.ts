@@ -50,7 +50,7 @@ export function createService(
   let recent: number[] = [];
 
   function isOverRate(now: number): boolean {
-    recent = [...recent.filter((at) => now - at < SECOND_MS), now];
+    recent = [...recent.filter((at) => Math.abs(now - at) < SECOND_MS), now];
     return recent.length > CALLS_A_SECOND;
   }
 

@@ -142,7 +142,7 @@ function insuranceRows(units: readonly Unit[], random: Random, today: string): R
 
 /** What these tables' charset cannot hold has become a question mark. */
 function inGbk(name: string): string {
-  return iconv.decode(iconv.encode(name, 'gbk'), 'gbk');
+  return iconv.decode(iconv.encode(name, 'cp936'), 'cp936');
 }
 
 function daysBefore(day: string, days: number): string {

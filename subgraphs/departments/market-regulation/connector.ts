@@ -6,12 +6,13 @@ import { period, until } from '../../connector/decoders/periods.ts';
 import { state } from '../../connector/decoders/state.ts';
 import { documentNumber, list, text } from '../../connector/decoders/text.ts';
 import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
+import { penaltySeverity } from '../../connector/penalty-severity.ts';
+import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
 import { sqlExchange } from '../../protocols/sql-exchange.ts';
 import type { Increments, TableQuery } from '../../protocols/sql-exchange-query.ts';
 import { unlessWithdrawn, untilRemoved } from './entry-state.ts';
-import { abnormalOperationSeverity, penaltySeverity, seriousListSeverity } from './severity.ts';
-import { isNoPenalty, penaltyTypes } from './penalty-types.ts';
 import { registrationState, registrationStatus } from './registration-status.ts';
+import { abnormalOperationSeverity, seriousListSeverity } from './severity.ts';
 
 const edition = '2024';
 const bureau = '遂宁市安居区市场监督管理局';
@@ -40,6 +41,8 @@ function recordSet(own: Own): RecordSet<TableQuery> {
 
 const isPerson = (column: string) => (cells: LegacyRow['cells']) =>
   textOf(cells, column)?.normalize('NFKC').startsWith('自然人') === true;
+
+const semicolons = /[;；]/;
 
 const status = registrationStatus('REGSTATE');
 
@@ -100,7 +103,7 @@ const penalties = recordSet({
     personalNumbers: ['CF_XDR_ZJHM'],
     personLabel: { is: isPerson('CF_XDR_LB'), trusted: true },
   },
-  drop: (cells) => (isNoPenalty(cells, 'CF_CFLB') ? 'NOT_A_PENALTY' : null),
+  drop: (cells) => (isNoPenalty('CF_CFLB', semicolons)(cells) ? 'NOT_A_PENALTY' : null),
   kind: 'PENALTY',
   effect: 'ADVERSE',
   severity: penaltySeverity,
@@ -115,7 +118,7 @@ const penalties = recordSet({
     remark: text('BZ'),
   },
   fields: {
-    penaltyTypes: penaltyTypes('CF_CFLB'),
+    penaltyTypes: penaltyTypes('CF_CFLB', semicolons),
     violation: text('CF_WFXW'),
     legalBasis: text('CF_YJ'),
     content: text('CF_NR'),
@@ -158,7 +161,7 @@ const licences = recordSet({
   },
   fields: {
     documentTitle: text('XK_XKWS'),
-    licenceCategories: list('XK_XKLB', /[;；]/),
+    licenceCategories: list('XK_XKLB', semicolons),
     licenceName: text('XK_XKZS'),
     licenceNumber: text('XK_XKBH'),
     content: text('XK_NR'),

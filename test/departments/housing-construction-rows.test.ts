@@ -1,0 +1,191 @@
+import { readSent, rowOf, type Service } from '../support/housing-construction.ts';
+import { createReplay, type Replay } from '../support/http-replay.ts';
+
+let replay: Replay;
+beforeAll(async () => void (replay = await createReplay()));
+afterAll(() => replay.close());
+
+const one = async (service: Service, cells: Record<string, unknown>) =>
+  readSent(replay, service, [rowOf[service](cells)]);
+const fact = async (service: Service, cells: Record<string, unknown>) => (await one(service, cells)).facts[0]!;
+const rejection = async (service: Service, cells: Record<string, unknown>) =>
+  (await one(service, cells)).rejected[0]?.reason;
+
+describe('a fine is in yuan, unless it says otherwise', () => {
+  test.each([
+    ['30000.00', 3_000_000],
+    ['50万', 50_000_000],
+    ['50万元', 50_000_000],
+    ['1.5万元', 1_500_000],
+    ['30,000.00', 3_000_000],
+    ['30,000元', 3_000_000],
+    ['１２，０００元', 1_200_000],
+    ['￥20,000.00', 2_000_000],
+    ['人民币伍万元整', 5_000_000],
+    ['伍拾万', 50_000_000],
+    ['壹拾贰万叁仟肆佰伍拾陆元柒角捌分', 12_345_678],
+    [30_000, 3_000_000],
+    ['', null],
+    ['/', null],
+    [null, null],
+    ['0', null],
+  ])('%j', async (cfje, amountFen) => {
+    expect(await fact('penalty', { cfje })).toMatchObject({ amountFen });
+  });
+
+  test.each(['约5万元', '5-10万', '-100', '100.001', '详见处罚决定书'])('%j is unreadable', async (cfje) => {
+    expect(await rejection('penalty', { cfje })).toBe('AMOUNT_UNREADABLE');
+  });
+});
+
+describe('a qualification', () => {
+  test.each([
+    ['有效', 'VALID'],
+    ['注销', 'ENDED'],
+    ['撤回', 'ENDED'],
+    ['吊销', 'ENDED'],
+    ['撤销', 'REVOKED'],
+  ])('that is %s', async (zt, state) => {
+    expect(await fact('qualification', { zt })).toMatchObject({ state, effect: 'NEUTRAL' });
+  });
+
+  test.each(['1', '过期'])('in state %j is unreadable', async (zt) => {
+    expect(await rejection('qualification', { zt })).toBe('CODE_UNKNOWN');
+  });
+
+  test.each([
+    ['', null, false],
+    ['2099-12-31', null, true],
+    ['9999-12-31 00:00:00', null, true],
+    ['长期', null, true],
+    ['2026-03-04 00:00:00', '2026-03-04', false],
+    [Date.parse('2026-03-04T00:00:00+08:00'), '2026-03-04', false],
+  ])('with the end %j', async (yxqz, validUntil, openEnded) => {
+    expect(await fact('qualification', { yxqz })).toMatchObject({ validFrom: null, validUntil, openEnded });
+  });
+
+  test('that ends before it was given is unreadable', async () => {
+    expect(await rejection('qualification', { yxqz: '2021-03-04' })).toBe('PERIOD_REVERSED');
+    expect(await rejection('qualification', { yxqz: '2026-02-30 00:00:00' })).toBe('DATE_IMPOSSIBLE');
+  });
+});
+
+describe('conduct', () => {
+  test.each([
+    ['良好', 'GOOD_CONDUCT', 'POSITIVE', null],
+    ['不良', 'BAD_CONDUCT', 'ADVERSE', 'ORDINARY'],
+  ])('that is %s', async (xwlx, recordKind, effect, severity) => {
+    expect(await fact('conduct', { xwlx })).toMatchObject({ recordKind, effect, severity });
+  });
+
+  test.each(['优秀', '', null, '1'])('that is %j is unreadable', async (xwlx) => {
+    expect(await rejection('conduct', { xwlx })).toBe('CODE_UNKNOWN');
+  });
+
+  test.each([
+    ['2025-04-25', '2026-04-24', '2025-04-25', '2026-04-24', null],
+    ['1900-01-01', '2099-12-31', null, null, true],
+    ['1900-01-01', '1900-01-01', null, null, null],
+    ['2025-04-25 00:00:00', '长期', '2025-04-25', null, true],
+    ['', '', null, null, null],
+  ])('published from %j until %j is not valid for that time', async (gsqs, gsqz, from, until, openEnded) => {
+    expect(await fact('conduct', { gsqs, gsqz })).toMatchObject({
+      validFrom: null,
+      validUntil: null,
+      openEnded: false,
+      fields: { publicationFrom: from, publicationUntil: until, publicationOpenEnded: openEnded },
+    });
+  });
+
+  test('whose publication has impossible days is unreadable', async () => {
+    expect(await rejection('conduct', { gsqs: '2025-02-30' })).toBe('DATE_IMPOSSIBLE');
+    expect(await rejection('conduct', { gsqz: '永不' })).toBe('DATE_IMPOSSIBLE');
+    expect(await rejection('conduct', { gsqz: '2025-04-24' })).toBe('PERIOD_REVERSED');
+  });
+
+  test.each([
+    ['1', 'VALID', []],
+    [1, 'VALID', []],
+    ['2', 'REVOKED', []],
+    ['', 'VALID', ['STATE_MISSING']],
+  ])('in state %j', async (zt, state, quality) => {
+    expect(await fact('conduct', { zt })).toMatchObject({ state, quality });
+  });
+
+  test('in a state that is a word is unreadable', async () => {
+    expect(await rejection('conduct', { zt: '有效' })).toBe('CODE_UNKNOWN');
+  });
+});
+
+describe('a row about a person', () => {
+  const person = { xm: '张某甲', sfzh: '510904190001010010' };
+  const nothing = { tyshxydm: '', zzjgdm: '' };
+  test.each([
+    ['labelled so, under the employer’s code', { ztlx: '2', ...person }],
+    ['labelled by a number', { ztlx: 2, ...person }],
+    ['labelled so, with a number that is masked', { ztlx: '2', xm: '张**', sfzh: '510904********0010' }],
+    ['labelled so, with everything personal left out', { ztlx: '2' }],
+    ['labelled so, under a code that is wrong', { ztlx: '２', tyshxydm: '91510904MAXXXX015N', ...person }],
+    ['labelled an organisation, with nothing but name and number', { ...nothing, ...person, dwmc: '' }],
+    ['labelled an organisation, with the name in the wrong column', { ...nothing, dwmc: '张某甲', sfzh: person.sfzh }],
+    ['labelled an organisation, with the number in the wrong column', { tyshxydm: person.sfzh, dwmc: '张某甲' }],
+    ['without a label', { ztlx: '', ...nothing, ...person, dwmc: '/' }],
+  ])('%s is dropped', async (_, cells) => {
+    const reading = await one('conduct', cells);
+    expect(reading.dropped).toEqual([{ rowRef: 'B', reason: 'NATURAL_PERSON' }]);
+    expect(JSON.stringify(reading)).not.toMatch(/张某甲|510904/);
+  });
+
+  test('under an organisation’s own code and label is about the organisation, without the person', async () => {
+    const reading = await one('conduct', { ...person, xwms: '张某甲未按图施工' });
+    expect(reading.facts).toMatchObject([{ creditCode: '91510904MAXXXX015M' }]);
+    expect(JSON.stringify(reading)).not.toMatch(/张某甲|510904190001010010/);
+  });
+
+  test('who only has an employer’s name waits for a decision, without the person', async () => {
+    const reading = await one('conduct', { ...nothing, ...person });
+    expect(reading.unlinked).toMatchObject([
+      { reason: 'NAME_ONLY', effect: 'ADVERSE', name: '遂宁市样例青禾粮油有限公司' },
+    ]);
+    expect(JSON.stringify(reading)).not.toMatch(/张某甲|510904190001010010/);
+  });
+
+  test('or about neither, by a label outside the table, is kept as unreadable without the person', async () => {
+    const reading = await one('conduct', { ztlx: '3', ...person });
+    expect(reading.rejected).toMatchObject([{ reason: 'CODE_UNKNOWN' }]);
+    expect(JSON.stringify(reading)).not.toMatch(/张某甲|510904190001010010/);
+  });
+
+  test('the legal representative beside a penalty is kept nowhere', async () => {
+    const cells = { frdb: '李某乙', bz: '李某乙,电话13900000000' };
+    for (const more of [{}, { cfrq: '2023-02-30' }, nothing]) {
+      expect(JSON.stringify(await one('penalty', { ...cells, ...more }))).not.toMatch(/李某乙|13900000000/);
+    }
+  });
+});
+
+describe('a penalty', () => {
+  test.each([
+    ['罚款,责令停业整顿', ['罚款', '责令停业整顿'], 'SERIOUS'],
+    ['罚款、降低资质等级', ['罚款', '降低资质等级'], 'ORDINARY'],
+    ['通报批评', ['通报批评'], 'MINOR'],
+  ])('of %s', async (cflx, penaltyTypes, severity) => {
+    const cfje = cflx === '通报批评' ? '/' : '10000';
+    expect(await fact('penalty', { cflx, cfje })).toMatchObject({ severity, fields: { penaltyTypes } });
+  });
+
+  test('that is not imposed is none', async () => {
+    expect((await one('penalty', { cflx: '不予处罚', cfje: '' })).dropped).toEqual([
+      { rowRef: 'C', reason: 'NOT_A_PENALTY' },
+    ]);
+  });
+
+  test('is linked by its organisation code; two keys of two organisations decide nothing', async () => {
+    expect(await fact('penalty', { tyshxydm: '', zzjgdm: 'MAXXXX01-5' })).toMatchObject({ linkedBy: 'ORGCODE' });
+    expect((await one('penalty', { zzjgdm: '20599001-X' })).unlinked).toMatchObject([{ reason: 'KEY_CONFLICT' }]);
+  });
+
+  test('dated ahead of today is unreadable', async () => {
+    expect(await rejection('penalty', { cfrq: '2026-07-02 00:00:00' })).toBe('DATE_IN_FUTURE');
+  });
+});
