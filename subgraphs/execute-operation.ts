@@ -1,5 +1,6 @@
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult } from 'graphql';
 import { GatewayError } from '../schema/errors.ts';
+import { formatGatewayError } from '../schema/format-error.ts';
 import type { SectionError, Subgraph, SubgraphContext } from './subgraph.ts';
 
 export interface Operation {
@@ -41,7 +42,7 @@ function withExtensions(error: GraphQLError): GraphQLError {
     nodes: nodes ?? null,
     path: path ?? null,
     originalError,
-    extensions: extensionsOf(originalError),
+    extensions: formatGatewayError(originalError).extensions!,
   });
 }
 
@@ -49,10 +50,6 @@ function sectionError({ error, path }: SectionError): GraphQLError {
   return new GraphQLError(error.message, {
     path,
     originalError: error,
-    extensions: error instanceof GatewayError ? extensionsOf(error) : {},
+    extensions: error instanceof GatewayError ? formatGatewayError(error).extensions! : {},
   });
-}
-
-function extensionsOf({ code, remedy, facts }: GatewayError): Record<string, unknown> {
-  return { code, remedy, ...facts };
 }

@@ -13,6 +13,9 @@ if (values.department === undefined || !names.includes(values.department)) {
   process.exit(2);
 }
 const settings = readHostSettings(process.env, names);
-const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, pino({ level: 'warn' }, pino.destination(2)));
+const database = await openDatabase(
+  { url: settings.databaseUrl, dataDir: settings.dataDir },
+  pino({ level: 'warn' }, pino.destination(2)),
+);
 for (const row of await readQueues(database, values.department)) console.log(JSON.stringify(row));
 await database.close();

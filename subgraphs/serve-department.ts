@@ -1,26 +1,16 @@
 import type { Logger } from 'pino';
-import type { CreditCode } from '../schema/credit-code.ts';
 import type { CachedRecords } from './cache/cached-records.ts';
-import { createAskedRecords } from './connector/asked-records.ts';
 import type { LoadSections } from './connector/build-subgraph.ts';
 import { durationMs } from './connector/duration.ts';
 import type { Department } from './connector/load-departments.ts';
-import { createPolicy } from './connector/policy.ts';
-import type { AskedProtocol, Clock, DeliveringProtocol, Runtime, Settings } from './connector/protocol.ts';
-import { createRate } from './connector/rate.ts';
+import type { Clock, Runtime, Settings } from './connector/protocol.ts';
 import type { RateLedger } from './connector/rate-ledger.ts';
-import { assembleSection, notConnected, type Section } from './connector/section.ts';
-import { today } from './connector/timetable.ts';
+import { notConnected } from './connector/section.ts';
 import { policyOf } from './config.ts';
-import type { Database, Queries } from './database/database.ts';
-import { createCollector, type Collector } from './deliveries/collector.ts';
-import { loadDelivered, loadStanding } from './deliveries/delivered-sections.ts';
-import { keepAskedRows } from './deliveries/keep-rows.ts';
-import { takeUpAgain } from './deliveries/take-up-again.ts';
+import type { Database } from './database/database.ts';
 import { noteStates, type NoteState } from './note-states.ts';
-import { directoryOf } from './register/load-directory.ts';
-import { loadOrganisations, saveOrganisations } from './register/organisations.ts';
-import { registeredFromFacts } from './register/registered-from-facts.ts';
+import { serveAsked } from './serve-asked.ts';
+import { serveDelivering } from './serve-delivering.ts';
 
 export interface Surroundings {
   readonly database: Database;
@@ -75,117 +65,15 @@ export async function serveDepartment(
   return { department, connected: true, ...served };
 }
 
-type Parts = Omit<Served, 'department' | 'connected'>;
+export type ServedParts = Omit<Served, 'department' | 'connected'>;
 
-interface Connected {
+/** What a department's connection is made from. */
+export interface Connected {
   readonly department: Department;
   readonly settings: Settings;
   readonly runtime: Runtime;
   readonly around: Surroundings;
   readonly note: NoteState;
-}
-
-function serveAsked(protocol: AskedProtocol, { department, settings, runtime, around, note }: Connected): Parts {
-  const { connector, name } = department;
-  const { clock, database, ledger, log, rateWaitMs, records } = around;
-  const system = protocol.connect(settings, runtime);
-  const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock });
-  const own = {
-    timeoutMs: runtime.timeoutMs,
-    ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }),
-  };
-  const call = createPolicy({ department: name, settings: { ...own, ...policyOf(name, settings) }, takeTurn, rateWaitMs, clock });
-  const ask = createAskedRecords({
-    department: name,
-    connector,
-    system,
-    call,
-    records,
-    directory: directoryOf(database),
-    knownOrganisations: (codes) => loadOrganisations(database, codes),
-    keepRows: (recordSet, set, reading) =>
-      keepAskedRows(database, reading, {
-        department: name,
-        recordSet,
-        source: 'asked',
-        position: '',
-        connectorVersion: connector.version,
-        hasOwnKey: set.ref !== undefined,
-        atMs: clock.now(),
-      }),
-    clock,
-    log,
-  });
-  const load: LoadSections = async (codes, now) => {
-    const answers = await ask(codes, now);
-    const sections = codes.map((code, at) => ({
-      creditCode: code,
-      ...assembleSection({ department: name, connector, clock }, answers[at]!),
-    }));
-    await note(telling(sections), true);
-    return sections;
-  };
-  return { load, collect: nothing.collect, takeUpAgain: nothing.takeUpAgain, close: () => system.close() };
-}
-
-function serveDelivering(
-  protocol: DeliveringProtocol,
-  { department, settings, runtime, around, note }: Connected,
-): Parts {
-  const { connector, name } = department;
-  const { clock, database } = around;
-  const system = protocol.connect(settings, runtime);
-  const { register } = connector;
-  const collector: Collector = createCollector({
-    department: name,
-    connector,
-    system,
-    database,
-    directory: (queries: Queries) => directoryOf(queries),
-    clock,
-    log: around.log,
-    timeoutMs: connector.collectTimeoutMs ?? 120_000,
-    onTaken: async (queries, delivery, reading) => {
-      if (register?.recordSet === delivery.recordSet)
-        await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
-    },
-  });
-  const parts = { department: name, queries: database, clock, connector };
-  const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
-    const answers = await loadDelivered(parts, codes);
-    return codes.map((code, at) => ({
-      creditCode: code,
-      ...assembleSection({ department: name, connector, clock }, answers[at]!),
-    }));
-  };
-  return {
-    load: async (codes, now) => {
-      if (now) await collector.collect();
-      const loaded = await sections(codes);
-      await note(telling(loaded), true);
-      return loaded;
-    },
-    collect: async () => {
-      const took = await collector.collect();
-      await note(assembleSection(parts, await loadStanding(parts)), true);
-      return took;
-    },
-    takeUpAgain: () =>
-      takeUpAgain({
-        department: name,
-        connector,
-        database,
-        directory: (queries) => directoryOf(queries),
-        today: today(clock),
-        atMs: clock.now(),
-      }),
-    close: () => system.close(),
-  };
-}
-
-/** The section that says most about how the department stands: one that failed, else any. */
-function telling(sections: readonly Section[]): Section | null {
-  return sections.find(({ source }) => source.state !== 'ANSWERED') ?? sections[0] ?? null;
 }
 
 /** How often a delivering department is looked at, in milliseconds. */

@@ -10,6 +10,10 @@ const profile = `
     source { department state asOf nextExpected rejectedRows unlinkedRows unlinkedAdverseRows }
     creditRecords { recordKind documentNumber effect state }
   }`;
+/** The court allows sixty calls a minute: where its answer does not matter it is not asked. */
+const only = (department: string) => `
+  query One($code: CreditCode!) { organisation(creditCode: $code) { ${fields[department]} { ...section } } }
+  fragment section on DepartmentSection { source { department state asOf } creditRecords { recordKind } }`;
 const fields: Record<string, string> = Object.fromEntries(
   eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]),
 );
@@ -79,7 +83,7 @@ const kept = eight.filter((name) => !asked.includes(name));
 describe.each(kept)('while %s, which delivers or is mirrored,', (department) => {
   test('is dead, what it gave before is shown as STALE with a warning, and comes back', async () => {
     await district.standIn(department).setMode('dead');
-    const stale = await district.ask(profile, { code: hongjian }, { 'cache-control': 'no-cache' });
+    const stale = await district.ask(only(department), { code: hongjian }, { 'cache-control': 'no-cache' });
     await district.standIn(department).setMode('normal');
     expect(sectionOf(stale, department)).toMatchObject({ source: { state: 'STALE' } });
     expect(sectionOf(stale, department).creditRecords).not.toBeNull();
@@ -87,24 +91,22 @@ describe.each(kept)('while %s, which delivers or is mirrored,', (department) => 
     expect(stale.extensions['warnings']).toEqual([
       expect.objectContaining({ department, code: 'DEPARTMENT_UNAVAILABLE' }),
     ]);
-    const back = await district.ask(profile, { code: hongjian }, { 'cache-control': 'no-cache' });
+    const back = await district.ask(only(department), { code: hongjian }, { 'cache-control': 'no-cache' });
     expect(sectionOf(back, department).source.state).toBe('ANSWERED');
   });
 });
 
 test('an asked department that falls silent leaves what it said before, as STALE', async () => {
   const code = codes.pop()!;
-  await district.ask(profile, { code });
+  await district.ask(only('environment'), { code });
   await district.standIn('environment').setMode('dead');
-  const answer = await district.ask(profile, { code }, { 'cache-control': 'no-cache' });
+  const answer = await district.ask(only('environment'), { code }, { 'cache-control': 'no-cache' });
   await district.standIn('environment').setMode('normal');
   expect(sectionOf(answer, 'environment').source.state).toBe('STALE');
   expect(answer.errors).toEqual([]);
 });
 
 test('a valid code that nobody knows is an organisation about which every department answers that there is no record', async () => {
-  const answer = await district.ask(profile, { code: '91510904MAXX9990' + '3' });
-  expect(answer.errors[0]).toMatchObject({ extensions: { code: 'CREDIT_CODE_INVALID' } });
   const unknown = '9144030071526726XG';
   const nobody = await district.ask(profile, { code: unknown });
   expect(nobody.errors).toEqual([]);

@@ -1,7 +1,9 @@
-import type { AskedProtocol, Settings } from '../subgraphs/connector/protocol.ts';
+import type { Settings } from '../subgraphs/connector/protocol.ts';
 import { byToken, signedByMd5 } from '../subgraphs/protocols/http-json-accounts.ts';
 import { httpJson, type JsonQuery, type JsonService } from '../subgraphs/protocols/http-json.ts';
-import { call, createReplay, http, nowMs, questionAbout, runtimeOf, takeApart } from './support/http-replay.ts';
+import { call, nowMs, questionAbout, runtimeOf } from './support/asking.ts';
+import { http, takeApart } from './support/http-messages.ts';
+import { createReplay } from './support/replay.ts';
 
 const reply = { code: 'head.status', data: 'body.list', codes: { '0': 'ROWS', '1': 'NONE', '7': 'BUSY' } } as const;
 const service: JsonService = {
@@ -22,7 +24,7 @@ interface Asking {
 async function ask({ query, settings = { token: 't0ken' }, answer = rows([]), ...asking }: Asking) {
   const replay = await createReplay();
   replay.play(answer);
-  const protocol = httpJson({ ...service, ...asking.service }) as AskedProtocol;
+  const protocol = httpJson({ ...service, ...asking.service });
   const system = protocol.connect({ url: replay.url, ...settings }, runtimeOf('any'));
   try {
     const given = await system.ask(

@@ -8,7 +8,7 @@ import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
 import { shown } from './check-connector.ts';
 import { creditRecord, ownFields } from './credit-record.ts';
 import type { Department } from './load-departments.ts';
-import { camelCase, sectionType } from './naming.ts';
+import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 import type { Clock } from './protocol.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
@@ -54,17 +54,17 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
 
 function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<string, unknown> {
   const sections = served.map(
-    ({ department }) => [sectionType(department.name), sectionResolvers(department)] as const,
+    ({ department }) => [sectionTypeOf(department.name), sectionResolvers(department)] as const,
   );
   const fields = served.map(
-    ({ department }) => [camelCase(department.name), resolveSection(department, clock)] as const,
+    ({ department }) => [fieldOfFolder(department.name), resolveSection(department, clock)] as const,
   );
   return {
     Organisation: {
       __resolveReference: ({ creditCode }: { creditCode: unknown }) => ({ creditCode }),
       ...Object.fromEntries(fields),
     },
-    DepartmentSection: { __resolveType: ({ section }: Shown) => sectionType(section.source.department) },
+    DepartmentSection: { __resolveType: ({ section }: Shown) => sectionTypeOf(section.source.department) },
     DepartmentRecord: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
     ...Object.fromEntries(sections),

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { Connector, RecordSet } from './connector.ts';
 import { durationMs } from './duration.ts';
-import { camelCase, sectionType } from './naming.ts';
+import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 
 /** A folder's SDL and its connector do not say the same. */
 export class ConnectorMismatch extends Error {
@@ -44,17 +44,17 @@ function checkOrganisation(folder: string, document: DocumentNode): string[] {
       node.kind === Kind.OBJECT_TYPE_EXTENSION && node.name.value === 'Organisation',
   );
   const fields = fieldsOf(extension);
-  const wanted = camelCase(folder);
+  const wanted = fieldOfFolder(folder);
   const faults = [...fields.keys()]
     .filter((field) => field !== wanted)
     .map((field) => `Organisation.${field} is not this folder's field, which is ${wanted}`);
-  if (fields.get(wanted) !== sectionType(folder))
-    faults.push(`Organisation.${wanted}: ${sectionType(folder)} is missing, or has another type`);
+  if (fields.get(wanted) !== sectionTypeOf(folder))
+    faults.push(`Organisation.${wanted}: ${sectionTypeOf(folder)} is missing, or has another type`);
   return faults;
 }
 
 function checkSection(folder: string, document: DocumentNode, connector: Connector): string[] {
-  const type = sectionType(folder);
+  const type = sectionTypeOf(folder);
   const fields = fieldsOf(typeNamed(document, type));
   const wanted = new Map([
     ...sectionFields,

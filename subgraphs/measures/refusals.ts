@@ -33,7 +33,7 @@ const refusals = {
     'A restriction needs a verified law, regulation or central policy behind it.',
     'The coordinator has to enter the basis with article and edition.',
   ],
-  TERM_MISSING: ['A restriction needs a term.', 'Give the first and the last day.'],
+  TERM_MISSING: ['The measure needs a term.', 'Give the first and the last day.'],
   TERM_OUTSIDE_CATALOGUE: [
     'The term is shorter or longer than the catalogue allows.',
     'Give a term between `shortestMonths` and `longestMonths`.',

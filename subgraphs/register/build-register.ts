@@ -20,6 +20,8 @@ const MOST_PER_PAGE = 100;
 type Registered = Awaited<ReturnType<typeof loadOrganisations>> extends Map<CreditCode, infer One> ? One : never;
 
 interface Context extends SubgraphContext {
+  /** Codes that this request has named so far, under all of its aliases. */
+  readonly named: { codes: number };
   readonly organisations: DataLoader<CreditCode, Registered | null>;
 }
 
@@ -38,7 +40,7 @@ export function buildRegister(database: Database, sdl: string): Subgraph {
         },
         { maxBatchSize: 1000 },
       );
-      return { errors: [], warnings: [], organisations };
+      return { errors: [], warnings: [], organisations, named: { codes: 0 } };
     },
   };
 }
@@ -59,7 +61,8 @@ function resolvers(database: Database): Record<string, unknown> {
     CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
     Query: {
       organisation: (_: unknown, { creditCode }: { creditCode: unknown }) => root(creditCode),
-      organisations: (_: unknown, { creditCodes }: { creditCodes: unknown[] }) => roots(creditCodes),
+      organisations: (_: unknown, { creditCodes }: { creditCodes: unknown[] }, context: Context) =>
+        roots(creditCodes, context),
       searchOrganisations: (_: unknown, args: SearchArguments) => search(database, args),
       departments: () => loadDepartmentStates(database),
     },
@@ -91,12 +94,13 @@ function isConfirmed({ parsed }: Root, known: Registered | null): boolean {
   return known?.name != null && parsed.registry.department !== null && known.department === parsed.registry.department;
 }
 
-function roots(creditCodes: readonly unknown[]): (Root | Error)[] {
+function roots(creditCodes: readonly unknown[], { named }: Context): (Root | Error)[] {
+  named.codes += creditCodes.length;
   if (creditCodes.length === 0)
     throw new ArgumentInvalid('creditCodes is empty.', 'Name at least one credit code.', { argument: 'creditCodes' });
-  if (creditCodes.length > MOST_CODES) {
+  if (named.codes > MOST_CODES) {
     throw new TooManyOrganisations(
-      `creditCodes names ${creditCodes.length} organisations.`,
+      `The request names ${named.codes} organisations.`,
       `Name at most ${MOST_CODES} in one request.`,
       { most: MOST_CODES },
     );

@@ -1,5 +1,6 @@
-import { readSent, rowOf, type Service } from '../support/environment.ts';
-import { createReplay, type Replay } from '../support/http-replay.ts';
+import { readSent, type Service } from '../support/environment.ts';
+import { rowOf } from '../support/environment-rows.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 
 let replay: Replay;
 beforeAll(async () => void (replay = await createReplay()));
@@ -53,6 +54,12 @@ describe('a rating counts by its colour', () => {
     expect(await fact('rating', { YXQZ, YXQS: '2025-02-11' })).toMatchObject({ validUntil, openEnded });
   });
 
+  test('that was withdrawn says so, where its row has the mark', async () => {
+    const withdrawn = { SFCX: '1', CXRQ: '2025-06-01' };
+    expect(await fact('rating', withdrawn)).toMatchObject({ state: 'REVOKED', validUntil: '2025-06-01' });
+    expect(await fact('rating', { SFCX: '0' })).toMatchObject({ state: 'VALID', quality: [] });
+  });
+
   test('the former name of the bureau stays as it stands', async () => {
     const authority = '遂宁市安居区环境保护局';
     expect(await fact('rating', { PJJGMC: authority })).toMatchObject({ authority });
@@ -95,134 +102,5 @@ describe('a day is read from all forms of this system', () => {
 
   test('a document without a date is flagged', async () => {
     expect(await fact('penalty', { CFRQ: '' })).toMatchObject({ documentOn: null, quality: ['DATE_MISSING'] });
-  });
-});
-
-describe('a fine is in units of ten thousand', () => {
-  test.each([
-    [12.5, 12_500_000],
-    ['12.5', 12_500_000],
-    ['0.3', 300_000],
-    [0.1 + 0.2, 300_000],
-    ['0.000001', 1],
-    ['12.500000', 12_500_000],
-    [0, null],
-    ['0', null],
-    ['', null],
-    [null, null],
-  ])('%j', async (FKJE, amountFen) => {
-    expect(await fact('penalty', { FKJE })).toMatchObject({ amountFen });
-  });
-
-  test.each([-1, '0.0000001', '约5', '若干'])('%j is unreadable', async (FKJE) => {
-    expect(await rejection('penalty', { FKJE })).toBe('AMOUNT_UNREADABLE');
-  });
-});
-
-describe('a penalty', () => {
-  test.each([
-    ['罚款', ['罚款'], 'ORDINARY'],
-    ['罚款,责令停产停业', ['罚款', '责令停产停业'], 'SERIOUS'],
-    ['警告、罚款', ['警告', '罚款'], 'ORDINARY'],
-    ['警告，没收违法所得', ['警告', '没收违法所得'], 'ORDINARY'],
-    ['吊销许可证件', ['吊销许可证件'], 'SERIOUS'],
-  ])('of %s', async (CFLX, penaltyTypes, severity) => {
-    expect(await fact('penalty', { CFLX })).toMatchObject({ severity, fields: { penaltyTypes } });
-  });
-
-  test('that is only a warning, without a fine, is minor', async () => {
-    expect(await fact('penalty', { CFLX: '警告', FKJE: null })).toMatchObject({ severity: 'MINOR' });
-    expect(await fact('penalty', { CFLX: '警告', FKJE: 1 })).toMatchObject({ severity: 'ORDINARY' });
-  });
-
-  test.each(['不予处罚', '不予行政处罚'])('that is %s is none', async (CFLX) => {
-    expect((await one('penalty', { CFLX, FKJE: 0 })).dropped).toEqual([{ rowRef: 'C', reason: 'NOT_A_PENALTY' }]);
-  });
-
-  test.each([
-    ['1', '2023-01-05', 'REVOKED', '2023-01-05'],
-    [1, '2023年1月5日', 'REVOKED', '2023-01-05'],
-    ['1', '', 'REVOKED', null],
-    ['0', '', 'VALID', null],
-    ['', null, 'VALID', null],
-  ])('with SFCX %j and CXRQ %j', async (SFCX, CXRQ, state, validUntil) => {
-    expect(await fact('penalty', { SFCX, CXRQ })).toMatchObject({ state, validUntil, quality: [] });
-  });
-
-  test('withdrawn before it was made, or marked otherwise, is unreadable', async () => {
-    expect(await rejection('penalty', { SFCX: '1', CXRQ: '2022-08-31' })).toBe('PERIOD_REVERSED');
-    expect(await rejection('penalty', { SFCX: '9' })).toBe('CODE_UNKNOWN');
-  });
-});
-
-describe('a permit', () => {
-  test.each([
-    ['有效', 'VALID'],
-    ['注销', 'ENDED'],
-    ['吊销', 'ENDED'],
-    ['撤销', 'REVOKED'],
-  ])('that is %s', async (ZT, state) => {
-    expect(await fact('permit', { ZT })).toMatchObject({ state, linkedBy: 'EMBEDDED' });
-  });
-
-  test('is known by the code inside its number, in either case and width', async () => {
-    const XKZBH = ' 91510904maxxxx015m001p';
-    expect(await fact('permit', { XKZBH })).toMatchObject({
-      creditCode: '91510904MAXXXX015M',
-      documentNumber: '91510904MAXXXX015M001P',
-    });
-  });
-
-  test.each([
-    ['91510904MAXXXX015N001P', 'KEY_UNREADABLE'],
-    ['川环许A0001号', 'KEY_UNREADABLE'],
-  ])('numbered %s is nobody’s for certain', async (XKZBH, reason) => {
-    expect(await rejection('permit', { XKZBH })).toBe(reason);
-  });
-
-  test.each(['', null, '/', '暂无'])('without a number (%j) has only a name', async (XKZBH) => {
-    expect((await one('permit', { XKZBH })).unlinked).toMatchObject([{ reason: 'NAME_ONLY', effect: 'NEUTRAL' }]);
-  });
-
-  test('in a state outside the table is unreadable; without a state it is flagged', async () => {
-    expect(await rejection('permit', { ZT: '过期' })).toBe('CODE_UNKNOWN');
-    expect(await fact('permit', { ZT: '' })).toMatchObject({ state: 'VALID', quality: ['STATE_MISSING'] });
-  });
-});
-
-describe('whom a row is about', () => {
-  test('an old row is linked by its organisation code, one with a name only is not', async () => {
-    const old = await fact('penalty', { TYSHXYDM: '', ZZJGDM: 'MAXXXX01-5' });
-    expect(old).toMatchObject({ creditCode: '91510904MAXXXX015M', linkedBy: 'ORGCODE' });
-    const { unlinked } = await one('penalty', { TYSHXYDM: null, ZZJGDM: '/' });
-    expect(unlinked).toMatchObject([{ reason: 'NAME_ONLY', effect: 'ADVERSE', documentNumber: '安环罚〔2022〕8号' }]);
-  });
-
-  test('a person with an identity number and no code is dropped', async () => {
-    const cells = { DWMC: '张某甲', TYSHXYDM: '', FRSFZ: '510904190001010010' };
-    expect((await one('penalty', cells)).dropped).toEqual([{ rowRef: 'C', reason: 'NATURAL_PERSON' }]);
-  });
-
-  test('neither the legal representative nor numbers in a remark are kept anywhere, not even in quarantine', async () => {
-    const cells = { FDDBR: '张某甲', FRSFZ: '510904190001010010', BZ: '张某甲,身份证510904190001010060' };
-    for (const more of [{}, { CFRQ: '2022-02-30' }, { TYSHXYDM: '' }]) {
-      const reading = JSON.stringify(await one('penalty', { ...cells, ...more }));
-      expect(reading).not.toMatch(/张某甲|5109041900010100/);
-    }
-  });
-
-  test('a row with a nested value is kept as unreadable, without it', async () => {
-    const { rejected } = await one('penalty', { FJ: { 经办: '李某乙' } });
-    expect(rejected).toMatchObject([{ reason: 'ROW_MALFORMED', detail: 'FJ holds a nested value' }]);
-    expect(JSON.stringify(rejected)).not.toContain('李某乙');
-    expect((await one('penalty', { FJ: [], KZ: {} })).facts).toHaveLength(1);
-  });
-
-  test('a row without a key of its own is found by its place', async () => {
-    const { facts } = await readSent(replay, 'penalty', [
-      rowOf.penalty({ ID: '', JDSWH: '1' }),
-      rowOf.penalty({ ID: null, JDSWH: '2' }),
-    ]);
-    expect(facts.map(({ rowRef }) => rowRef)).toEqual(['row 1', 'row 2']);
   });
 });

@@ -1,6 +1,9 @@
 import iconv from 'iconv-lite';
-import { answerTo, connectEnvironment, read, rowOf, setOf } from '../support/environment.ts';
-import { call, createReplay, http, questionAbout, type Replay } from '../support/http-replay.ts';
+import { answerTo, connectEnvironment, read, setOf } from '../support/environment.ts';
+import { rowOf } from '../support/environment-rows.ts';
+import { call, questionAbout } from '../support/asking.ts';
+import { http } from '../support/http-messages.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 
 let replay: Replay;
 beforeAll(async () => void (replay = await createReplay()));

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerTo, connectEnvironment, read, sampleFolder, setOf, type Service } from '../support/environment.ts';
 import { comparable, type ExpectedAnswer } from '../support/expected.ts';
-import { call, createReplay, questionAbout, readBytes, takeApart, type Replay } from '../support/http-replay.ts';
+import { call, questionAbout } from '../support/asking.ts';
+import { readBytes, takeApart } from '../support/http-messages.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 
 type Expected = ExpectedAnswer & { request: { endpoint: Service; tyxydm?: string } };
 const { answers } = JSON.parse(readFileSync(join(sampleFolder, 'expected.json'), 'utf8')) as { answers: Expected[] };
@@ -42,7 +44,7 @@ describe('samples of the environment bureau, replayed byte by byte', () => {
 
   test('every sample that expects no answer has its own error', () => {
     const silent = answers.filter(({ source }) => source.outcome === 'UNAVAILABLE' || source.outcome === 'ERROR');
-    expect(silent.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]).toSorted()).toEqual(
+    expect(silent.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]!).toSorted()).toEqual(
       Object.keys(failures).toSorted(),
     );
   });

@@ -12,7 +12,9 @@ import {
   vectors,
   type Service,
 } from '../support/housing-construction.ts';
-import { call, createReplay, questionAbout, readBytes, type Replay } from '../support/http-replay.ts';
+import { call, questionAbout } from '../support/asking.ts';
+import { readBytes } from '../support/http-messages.ts';
+import { createReplay, type Replay } from '../support/replay.ts';
 import { createSmVerifier } from '../../subgraphs/protocols/http-sm-signature.ts';
 
 type Expected = ExpectedAnswer & { request: { service: Service; tyshxydm: string; page: number } };
@@ -57,7 +59,7 @@ describe('samples of the housing bureau, replayed byte by byte', () => {
 
   test('no sample is left out', () => {
     const tried = ['qualification', 'penalty', 'none', 'conduct-page1', 'conduct-page2', 'error-4001', 'busy-5000'];
-    expect(answers.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]).toSorted()).toEqual(tried.toSorted());
+    expect(answers.map(({ sample }) => /\/([\w-]+)\./.exec(sample)![1]!).toSorted()).toEqual(tried.toSorted());
   });
 
   test("the bureau's own fields are read beside the uniform part", async () => {

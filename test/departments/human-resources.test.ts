@@ -1,11 +1,7 @@
 import { createDistrict } from '../../demo/create-district.ts';
 import type { Mode, StandIn } from '../../demo/district.ts';
 import { createStandIn } from '../../demo/stand-ins/human-resources/stand-in.ts';
-import {
-  DepartmentAnswerInvalid,
-  DepartmentRefused,
-  DepartmentUnavailable,
-} from '../../schema/errors.ts';
+import { DepartmentAnswerInvalid, DepartmentRefused, DepartmentUnavailable } from '../../schema/errors.ts';
 import { atTheEdge } from '../../subgraphs/connector/edge.ts';
 import type { Collected } from '../../subgraphs/connector/protocol.ts';
 import type { Reading } from '../../subgraphs/connector/reading.ts';

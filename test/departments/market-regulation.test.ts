@@ -1,10 +1,7 @@
 import { createDistrict } from '../../demo/create-district.ts';
 import type { Mode, StandIn } from '../../demo/district.ts';
 import { createStandIn } from '../../demo/stand-ins/market-regulation/stand-in.ts';
-import {
-  DepartmentRefused,
-  DepartmentUnavailable,
-} from '../../schema/errors.ts';
+import { DepartmentRefused, DepartmentUnavailable } from '../../schema/errors.ts';
 import type { Collected } from '../../subgraphs/connector/protocol.ts';
 import type { Reading } from '../../subgraphs/connector/reading.ts';
 import connector from '../../subgraphs/departments/market-regulation/connector.ts';

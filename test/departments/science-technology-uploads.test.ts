@@ -116,6 +116,12 @@ describe('an upload goes back as a whole', () => {
     expect(deliveriesOf(await look())[0]!.rows).toHaveLength(2000);
   });
 
+  test('nor for cells by the hundred thousand that were formatted and never filled', async () => {
+    const empty = Array.from({ length: 20_000 }, () => Array.from({ length: 9 }, () => ({ xml: '<c r="@" s="0"/>' })));
+    shared.put('kjj.xlsx', uploadOf({ 高新技术企业: [...empty, row] }));
+    expect(deliveriesOf(await look())[0]).toMatchObject({ rows: [{ ref: 'row 20004' }], ignored: 20_003 });
+  });
+
   test('nor for a merged range or a list of choices that spans the sheet', async () => {
     const behind =
       '<mergeCells><mergeCell ref="A10:XFD1048576"/></mergeCells><dataValidations><dataValidation sqref="A4:XFD1048576"/></dataValidations>';

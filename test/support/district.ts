@@ -30,12 +30,20 @@ export interface GraphqlAnswer {
   readonly headers: Headers;
   // Answers have the shape of each test's own query.
   readonly data: Record<string, never> | null;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Readonly<Record<string, unknown>> }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
-export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>) => Promise<GraphqlAnswer>;
+export type Ask = (
+  query: string,
+  variables?: Readonly<Record<string, unknown>>,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<GraphqlAnswer>;
 
 export interface TestDistrict extends AsyncDisposable {
   readonly url: string;
@@ -57,7 +65,12 @@ export interface DistrictOptions {
 export const MONDAY = Date.parse('2026-07-06T09:30:00+08:00');
 
 /** The demo district, its gateway and everything between, on real sockets; the clock starts at a fixed moment and runs. */
-export async function openDistrict({ connected = eight, startMs = MONDAY, settings = {}, hostParts = {} }: DistrictOptions = {}): Promise<TestDistrict> {
+export async function openDistrict({
+  connected = eight,
+  startMs = MONDAY,
+  settings = {},
+  hostParts = {},
+}: DistrictOptions = {}): Promise<TestDistrict> {
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
   const offsetMs = startMs - Date.now();
   const clock = { now: () => Date.now() + offsetMs };
@@ -70,7 +83,9 @@ export async function openDistrict({ connected = eight, startMs = MONDAY, settin
       demo: true,
       demoClock: 'demo',
       demoPort: 0,
-      departments: Object.fromEntries(standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }])),
+      departments: Object.fromEntries(
+        standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]),
+      ),
     },
     clock,
     log: quiet,
@@ -92,7 +107,11 @@ export async function openDistrict({ connected = eight, startMs = MONDAY, settin
 }
 
 /** A gateway over a host's subgraphs, and over what other processes serve, on a port of its own. */
-export async function serveGateway(host: Host | null, supergraphSdl: string, urls: Readonly<Record<string, string>> = {}): Promise<{ url: string; ask: Ask; close(): Promise<void> }> {
+export async function serveGateway(
+  host: Host | null,
+  supergraphSdl: string,
+  urls: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; ask: Ask; close(): Promise<void> }> {
   const settings = new Map(Object.entries(urls).map(([name, url]) => [urlSetting(name), url]));
   const gateway = await createGateway({
     supergraphSdl,
@@ -131,6 +150,13 @@ export function askAt(url: string): Ask {
     });
     const text = await response.text();
     const body = JSON.parse(text) as Partial<GraphqlAnswer>;
-    return { status: response.status, headers: response.headers, data: body.data ?? null, errors: body.errors ?? [], extensions: body.extensions ?? {}, text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      data: body.data ?? null,
+      errors: body.errors ?? [],
+      extensions: body.extensions ?? {},
+      text,
+    };
   };
 }

@@ -4,7 +4,9 @@ import { readRows } from '../../subgraphs/connector/read-rows.ts';
 import type { Reading } from '../../subgraphs/connector/reading.ts';
 import connector from '../../subgraphs/departments/environment/connector.ts';
 import { demoDirectory } from './directory.ts';
-import { call, http, questionAbout, runtimeOf, today, type Replay } from './http-replay.ts';
+import { call, questionAbout, runtimeOf, today } from './asking.ts';
+import { http } from './http-messages.ts';
+import type { Replay } from './replay.ts';
 
 export const sampleFolder = join(import.meta.dirname, '../../subgraphs/departments/environment/sample');
 export const account = { appKey: 'ajxy001', secret: 'hb-2018-Secret' };
@@ -39,30 +41,3 @@ export async function answerTo(
 export async function readSent(replay: Replay, service: Service, rows: readonly Cells[]): Promise<Reading> {
   return read(service, await answerTo(replay, http(JSON.stringify({ code: '00', msg: '成功', data: rows })), service));
 }
-
-/** A good row of each service; a test changes what it is about. */
-export const rowOf: Readonly<Record<Service, (cells: Cells) => Cells>> = {
-  rating: (cells) => ({
-    ...{ ID: 'P', DWMC: '遂宁市样例青禾粮油有限公司', TYSHXYDM: '91510904MAXXXX015M', ZZJGDM: '', PJND: '2024' },
-    ...{
-      PJJG: '绿',
-      PJRQ: '2025-02-11',
-      PJWH: '安环信〔2025〕1号',
-      YXQS: '',
-      YXQZ: '',
-      PJJGMC: '遂宁市安居生态环境局',
-    },
-    ...cells,
-  }),
-  permit: (cells) => ({
-    ...{ ID: 'X', DWMC: '遂宁市样例青禾粮油有限公司', XKZBH: '91510904MAXXXX015M001P', FZRQ: '2023-06-30' },
-    ...{ YXQS: '2023-06-30', YXQZ: '2028-06-29', ZT: '有效', FZJG: '遂宁市安居生态环境局' },
-    ...cells,
-  }),
-  penalty: (cells) => ({
-    ...{ ID: 'C', DWMC: '遂宁市样例青禾粮油有限公司', TYSHXYDM: '91510904MAXXXX015M', ZZJGDM: '' },
-    ...{ JDSWH: '安环罚〔2022〕8号', WFXW: '超标排放', CFLX: '罚款', FKJE: 1, CFRQ: '2022-09-01' },
-    ...{ CFJG: '遂宁市安居生态环境局', FDDBR: '', FRSFZ: '', SFCX: '0', CXRQ: '', BZ: '' },
-    ...cells,
-  }),
-};

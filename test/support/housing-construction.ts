@@ -8,7 +8,9 @@ import type { Reading } from '../../subgraphs/connector/reading.ts';
 import connector from '../../subgraphs/departments/housing-construction/connector.ts';
 import { sealMessage } from '../../subgraphs/protocols/http-sm-message.ts';
 import { demoDirectory } from './directory.ts';
-import { call, http, nowMs, questionAbout, runtimeOf, takeApart, today, type Replay } from './http-replay.ts';
+import { call, nowMs, questionAbout, runtimeOf, today } from './asking.ts';
+import { http, takeApart } from './http-messages.ts';
+import type { Replay } from './replay.ts';
 
 export const sampleFolder = join(import.meta.dirname, '../../subgraphs/departments/housing-construction/sample');
 export const vectors = JSON.parse(readFileSync(join(sampleFolder, 'vectors.json'), 'utf8')) as {
@@ -98,33 +100,3 @@ export function opened(request: Buffer): { head: Record<string, string>; plain: 
 export async function readSent(replay: Replay, service: Service, rows: readonly Cells[]): Promise<Reading> {
   return read(service, await answerTo(replay, [sealed(page(rows))], { service }));
 }
-
-const green = { dwmc: '遂宁市样例青禾粮油有限公司', tyshxydm: '91510904MAXXXX015M', zzjgdm: '' };
-const authority = '遂宁市安居区住房和城乡建设局';
-/** A good row of each service; a test changes what it is about. */
-export const rowOf: Readonly<Record<Service, (cells: Cells) => Cells>> = {
-  qualification: (cells) => ({
-    ...{ bh: 'Q', ...green, zsbh: 'DQ1', zzmc: '建筑工程施工总承包', zzdj: '叁级', fzrq: '2021-03-05 00:00:00' },
-    ...{ yxqz: '2026-03-04 00:00:00', fzjg: authority, zt: '有效' },
-    ...cells,
-  }),
-  conduct: (cells) => ({
-    ...{
-      bh: 'B',
-      ...green,
-      ztlx: '1',
-      xm: '',
-      sfzh: '',
-      xwlx: '不良',
-      xwms: '未按图施工',
-      rdwh: '安住建信认〔2025〕3号',
-    },
-    ...{ rdrq: '2025-04-18', gsqs: '2025-04-25', gsqz: '2026-04-24', rdjg: authority, zt: '1' },
-    ...cells,
-  }),
-  penalty: (cells) => ({
-    ...{ bh: 'C', ...green, wsh: '安住建罚字〔2023〕第12号', cflx: '罚款', cfje: '10000', cfrq: '2023-08-09 00:00:00' },
-    ...{ cfjg: authority, frdb: '', bz: '', zt: '1' },
-    ...cells,
-  }),
-};

@@ -9,7 +9,10 @@ export interface Block {
 /** The fenced blocks of a document at the top of the repository, in their order. */
 export function blocksOf(file: string): Block[] {
   const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
-  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, block]) => ({ language: language!, text: block! }));
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, block]) => ({
+    language: language!,
+    text: block!,
+  }));
 }
 
 export function block(file: string, language: string, containing: string): string {

@@ -18,7 +18,7 @@ const separators = /[,，、]/;
 const personalNumbers = ['FRSFZ'];
 const personal = ['FDDBR'];
 
-/** Only 1 withdraws; this column is often left empty, which says nothing else than 0. */
+/** Only 1 withdraws; the column is often empty or missing, which says nothing else than 0. */
 const withdrawn: Decoder<RecordState> = custom(
   'RecordState',
   ['SFCX'],
@@ -47,6 +47,8 @@ const ratings = recordSet({
     // Here YXQZ is the end of the period; in other departments' tables the same name is its beginning.
     validUntil: until('YXQZ'),
     authority: text('PJJGMC'),
+    state: withdrawn,
+    endedOn: date('CXRQ'),
     remark: text('BZ'),
   },
   fields: { grade: grade('PJJG'), year: ratedYear('PJND') },

@@ -27,4 +27,3 @@ export function ofOrganisation<T>(value: (row: RuleInput) => T): (row: RuleInput
     return value(row);
   };
 }
-

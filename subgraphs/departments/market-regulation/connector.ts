@@ -1,4 +1,4 @@
-import { defineConnector, defineRecordSet, type RecordSet } from '../../connector/connector.ts';
+import { defineConnector, defineRecordSet, type RecordSet, type Subject } from '../../connector/connector.ts';
 import { amountAgainstText } from '../../connector/decoders/amount-against-text.ts';
 import { wan } from '../../connector/decoders/amounts.ts';
 import { date } from '../../connector/decoders/dates.ts';
@@ -39,8 +39,20 @@ function recordSet(own: Own): RecordSet<TableQuery> {
   return defineRecordSet<TableQuery>({ ...own, ref: own.query.key, newest: 'RKSJ', freshFor: '26h', keepFor: '30d' });
 }
 
-const isPerson = (column: string) => (cells: LegacyRow['cells']) =>
-  textOf(cells, column)?.normalize('NFKC').startsWith('自然人') === true;
+/** The party of a decision, in the column names that 双公示 gives it. Persons stand in the same tables. */
+function party(prefix: 'CF_XDR' | 'XK_XDR'): Subject {
+  const is = (cells: LegacyRow['cells']) =>
+    textOf(cells, `${prefix}_LB`)?.normalize('NFKC').startsWith('自然人') === true;
+  return {
+    creditCode: [`${prefix}_SHXYM`],
+    registrationNumber: [`${prefix}_GSZC`],
+    organisationCode: [`${prefix}_ZZJG`],
+    name: `${prefix}_MC`,
+    nameMayBePersonal: true,
+    personalNumbers: [`${prefix}_ZJHM`],
+    personLabel: { is, trusted: true },
+  };
+}
 
 const semicolons = /[;；]/;
 
@@ -93,16 +105,7 @@ const penalties = recordSet({
     'CF_WSH CF_WFXW CF_YJ CF_CFLB CF_NR CF_NR_FK CF_NR_WFFF CF_NR_ZKDX',
     'CF_JDRQ CF_YXQ CF_CFJG BZ',
   ),
-  subject: {
-    creditCode: ['CF_XDR_SHXYM'],
-    registrationNumber: ['CF_XDR_GSZC'],
-    organisationCode: ['CF_XDR_ZZJG'],
-    taxNumber: ['CF_XDR_SWDJ'],
-    name: 'CF_XDR_MC',
-    nameMayBePersonal: true,
-    personalNumbers: ['CF_XDR_ZJHM'],
-    personLabel: { is: isPerson('CF_XDR_LB'), trusted: true },
-  },
+  subject: { ...party('CF_XDR'), taxNumber: ['CF_XDR_SWDJ'] },
   drop: (cells) => (isNoPenalty('CF_CFLB', semicolons)(cells) ? 'NOT_A_PENALTY' : null),
   kind: 'PENALTY',
   effect: 'ADVERSE',
@@ -137,15 +140,7 @@ const licences = recordSet({
     'XK_XKWS XK_WSH XK_XKLB XK_XKZS XK_XKBH XK_NR XK_JDRQ XK_YXQZ XK_YXQZI',
     'XK_XKJG XK_ZT BZ',
   ),
-  subject: {
-    creditCode: ['XK_XDR_SHXYM'],
-    registrationNumber: ['XK_XDR_GSZC'],
-    organisationCode: ['XK_XDR_ZZJG'],
-    name: 'XK_XDR_MC',
-    nameMayBePersonal: true,
-    personalNumbers: ['XK_XDR_ZJHM'],
-    personLabel: { is: isPerson('XK_XDR_LB'), trusted: true },
-  },
+  subject: party('XK_XDR'),
   kind: 'LICENCE',
   effect: 'NEUTRAL',
   catalogue: { item: '行政管理信息:行政许可', edition },

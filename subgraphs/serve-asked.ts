@@ -1,0 +1,65 @@
+import { createAskedRecords } from './connector/asked-records.ts';
+import type { LoadSections } from './connector/build-subgraph.ts';
+import { createPolicy } from './connector/policy.ts';
+import type { AskedProtocol } from './connector/protocol.ts';
+import { createRate } from './connector/rate.ts';
+import { assembleSection } from './connector/section.ts';
+import { policyOf } from './config.ts';
+import { keepAskedRows } from './deliveries/keep-rows.ts';
+import { directoryOf } from './register/load-directory.ts';
+import { loadOrganisations } from './register/organisations.ts';
+import { telling } from './note-states.ts';
+import type { Connected, ServedParts } from './serve-department.ts';
+
+/** A department that is asked: its policy, its cache, and what is kept of its answers. */
+export function serveAsked(
+  protocol: AskedProtocol,
+  { department, settings, runtime, around, note }: Connected,
+): ServedParts {
+  const { connector, name } = department;
+  const { clock, database, ledger, log, rateWaitMs, records } = around;
+  const system = protocol.connect(settings, runtime);
+  const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock });
+  const own = {
+    timeoutMs: runtime.timeoutMs,
+    ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }),
+  };
+  const call = createPolicy({
+    department: name,
+    settings: { ...own, ...policyOf(name, settings) },
+    takeTurn,
+    rateWaitMs,
+    clock,
+  });
+  const ask = createAskedRecords({
+    department: name,
+    connector,
+    system,
+    call,
+    records,
+    directory: directoryOf(database),
+    knownOrganisations: (codes) => loadOrganisations(database, codes),
+    keepRows: (recordSet, set, reading) =>
+      keepAskedRows(database, reading, {
+        department: name,
+        recordSet,
+        source: 'asked',
+        position: '',
+        connectorVersion: connector.version,
+        hasOwnKey: set.ref !== undefined,
+        atMs: clock.now(),
+      }),
+    clock,
+    log,
+  });
+  const load: LoadSections = async (codes, now) => {
+    const answers = await ask(codes, now);
+    const sections = codes.map((code, at) => ({
+      creditCode: code,
+      ...assembleSection({ department: name, connector, clock }, answers[at]!),
+    }));
+    await note(telling(sections), true);
+    return sections;
+  };
+  return { load, collect: async () => false, takeUpAgain: async () => 0, close: () => system.close() };
+}

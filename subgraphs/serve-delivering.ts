@@ -1,0 +1,82 @@
+import type { CreditCode } from '../schema/credit-code.ts';
+import { DepartmentUnavailable } from '../schema/errors.ts';
+import type { DeliveringProtocol } from './connector/protocol.ts';
+import { assembleSection, type Section } from './connector/section.ts';
+import { today } from './connector/timetable.ts';
+import type { Queries } from './database/database.ts';
+import { createCollector } from './deliveries/collector.ts';
+import { loadDelivered, loadStanding } from './deliveries/delivered-sections.ts';
+import { takeUpAgain } from './deliveries/take-up-again.ts';
+import { directoryOf } from './register/load-directory.ts';
+import { saveOrganisations } from './register/organisations.ts';
+import { registeredFromFacts } from './register/registered-from-facts.ts';
+import { telling } from './note-states.ts';
+import type { Connected, ServedParts } from './serve-department.ts';
+import { endsWithin } from './ends-within.ts';
+
+/** A department that delivers or is mirrored: what it gave lies in the database, and is looked for again. */
+export function serveDelivering(
+  protocol: DeliveringProtocol,
+  { department, settings, runtime, around, note }: Connected,
+): ServedParts {
+  const { connector, name } = department;
+  const { clock, database } = around;
+  const system = protocol.connect(settings, runtime);
+  const { register } = connector;
+  const collector = createCollector({
+    department: name,
+    connector,
+    system,
+    database,
+    directory: (queries: Queries) => directoryOf(queries),
+    clock,
+    log: around.log,
+    timeoutMs: connector.collectTimeoutMs ?? 120_000,
+    onTaken: async (queries, delivery, reading) => {
+      if (register?.recordSet === delivery.recordSet)
+        await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
+    },
+  });
+  const parts = { department: name, queries: database, clock, connector };
+  const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
+    const answers = await loadDelivered(parts, codes);
+    return codes.map((code, at) => ({
+      creditCode: code,
+      ...assembleSection(parts, answers[at]!),
+    }));
+  };
+  return {
+    load: async (codes, now) => {
+      const inTime = !now || (await endsWithin(collector.collect(), runtime.timeoutMs));
+      const loaded = await sections(codes);
+      const told = inTime ? loaded : loaded.map((section) => notAnswering(name, section));
+      await note(telling(told), true);
+      return told;
+    },
+    collect: async () => {
+      const took = await collector.collect();
+      await note(assembleSection(parts, await loadStanding(parts)), true);
+      return took;
+    },
+    takeUpAgain: () =>
+      takeUpAgain({
+        department: name,
+        connector,
+        database,
+        directory: (queries) => directoryOf(queries),
+        today: today(clock),
+        atMs: clock.now(),
+      }),
+    close: () => system.close(),
+  };
+}
+
+/** What is known is shown; that the department has not answered the question of this moment is said. */
+function notAnswering(department: string, section: Section): Section {
+  if (section.source.state !== 'ANSWERED') return section;
+  return {
+    ...section,
+    error: new DepartmentUnavailable({ department }),
+    source: { ...section.source, state: 'STALE' },
+  };
+}
