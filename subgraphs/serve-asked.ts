@@ -47,6 +47,7 @@ export function serveAsked(
         position: '',
         connectorVersion: connector.version,
         hasOwnKey: set.ref !== undefined,
+        nameCutAt: set.subject.nameCutAt,
         atMs: clock.now(),
       }),
     clock,

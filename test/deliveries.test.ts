@@ -204,6 +204,20 @@ describe('rows that state nothing for certain', () => {
     expect(await lists.about(qinghe)).toMatchObject({ facts: [], unlinkedRows: 1, unlinkedAdverseRows: 1 });
   });
 
+  test('a name that its column cut short, or that lost a character, is counted with those whose it may be', async () => {
+    const lists = department(database, now);
+    await saveOrganisations(database, 'register', now, [
+      { ...none, creditCode: qinghe, name: '遂宁样例䶮川（集团）水务有限公司' },
+    ]);
+    const rows = [
+      row('1', { NAME: '遂宁样例?川(集团)水务有限公司' }),
+      row('2', { NAME: '遂宁样例䶮川（集团）水' }),
+      row('3', { NAME: '遂宁样例䶮川' }),
+    ];
+    await lists.take([delivery('2026-07-02', rows)], listConnector(1, { '1': 'VALID' }, 11));
+    expect(await lists.about(qinghe)).toMatchObject({ unlinkedRows: 2, unlinkedAdverseRows: 2 });
+  });
+
   test('are taken up again when the register learns the key', async () => {
     const lists = department(database, now);
     await lists.take([delivery('2026-07-02', [row('1', { REGNO: '510904000001014' })])]);

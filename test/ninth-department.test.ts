@@ -19,7 +19,15 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'departments-'));
   system = createServer((request, response) => {
     const known = request.headers.authorization === 'Bearer t0ken' && request.url?.includes('91510904MAXXXX015M');
-    const row = { ID: 'W1', USCC: '91510904MAXXXX015M', MC: '遂宁市样例青禾粮油有限公司', TZH: '水催（2026）7号', RQ: '2026年6月1日', JE: '1,280.50', HH: '00017' };
+    const row = {
+      ID: 'W1',
+      USCC: '91510904MAXXXX015M',
+      MC: '遂宁市样例青禾粮油有限公司',
+      TZH: '水催（2026）7号',
+      RQ: '2026年6月1日',
+      JE: '1,280.50',
+      HH: '00017',
+    };
     response.end(JSON.stringify(known ? { code: '0', data: [row] } : { code: '1', data: '' }));
   }).listen(0, '127.0.0.1');
   await once(system, 'listening');
@@ -44,7 +52,15 @@ test('a ninth department is a folder: followed by the README, it answers beside 
   followReadme();
   const url = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
   host = await createHost({
-    settings: { databaseUrl: null, dataDir: null, registerMapping: null, demo: false, demoClock: 'real', demoPort: 0, departments: { 'water-supply': { url, token: 't0ken' } } },
+    settings: {
+      databaseUrl: null,
+      dataDir: null,
+      registerMapping: null,
+      demo: false,
+      demoClock: 'real',
+      demoPort: 0,
+      departments: { 'water-supply': { url, token: 't0ken' } },
+    },
     clock: { now: () => MONDAY },
     log: quiet,
     folders: [departmentsFolder, folder],
@@ -59,17 +75,43 @@ test('a ninth department is a folder: followed by the README, it answers beside 
   expect(answer.data!['organisation']).toEqual({
     waterSupply: {
       source: { department: 'water-supply', state: 'ANSWERED' },
-      arrears: [{ account: '00017', record: { documentNumber: '水催〔2026〕7号', documentOn: '2026-06-01', amount: { yuan: '1280.50' }, authority: '样例供水公司' } }],
+      arrears: [
+        {
+          account: '00017',
+          record: {
+            documentNumber: '水催〔2026〕7号',
+            documentOn: '2026-06-01',
+            amount: { yuan: '1280.50' },
+            authority: '样例供水公司',
+          },
+        },
+      ],
     },
     court: { source: { state: 'NOT_CONNECTED' } },
   });
 });
 
 test.each([
-  ['a field that is mapped but not in the SDL', (text: string) => text.replace("account: text('HH')", "account: text('HH'), meter: text('BH')"), 'WaterArrears.meter is mapped but not in the SDL'],
-  ['a field of the SDL that is not mapped', (text: string) => text.replace("account: text('HH')", ''), 'WaterArrears.account is in the SDL but not mapped'],
-  ['a type that differs', (text: string) => text.replace("account: text('HH')", "account: date('HH')"), 'WaterArrears.account is String in the SDL, the connector yields Date'],
-  ['a duration that is none', (text: string) => text.replace("freshFor: '6h'", "freshFor: '6 hours' as never"), 'is not a duration'],
+  [
+    'a field that is mapped but not in the SDL',
+    (text: string) => text.replace("account: text('HH')", "account: text('HH'), meter: text('BH')"),
+    'WaterArrears.meter is mapped but not in the SDL',
+  ],
+  [
+    'a field of the SDL that is not mapped',
+    (text: string) => text.replace("account: text('HH')", ''),
+    'WaterArrears.account is in the SDL but not mapped',
+  ],
+  [
+    'a type that differs',
+    (text: string) => text.replace("account: text('HH')", "account: date('HH')"),
+    'WaterArrears.account is String in the SDL, the connector yields Date',
+  ],
+  [
+    'a duration that is none',
+    (text: string) => text.replace("freshFor: '6h'", "freshFor: '6 hours' as never"),
+    'is not a duration',
+  ],
 ])('the process refuses to start over %s, and names it', async (_, spoil, message) => {
   followReadme(spoil);
   await expect(loadDepartments(folder)).rejects.toThrow(message);

@@ -37,7 +37,9 @@ describe('a department’s stated rate', () => {
   });
 
   test('says when to ask again for what does not fit in time', () => {
-    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, { count: 61, nowMs: noon,
+    const { reservation } = plan({ recent: [], day: '', day_calls: 0 }, court, {
+      count: 61,
+      nowMs: noon,
       untilMs: noon + 3000,
     });
     expect(reservation.startsMs).toHaveLength(60);
@@ -51,7 +53,9 @@ describe('a department’s stated rate', () => {
       retryAtMs: Date.parse('2026-07-01T16:00:00Z'),
     });
     const tomorrow = Date.parse('2026-07-01T16:00:01Z');
-    expect(plan(used, environment, { count: 1, nowMs: tomorrow, untilMs: tomorrow }).reservation.startsMs).toEqual([tomorrow]);
+    expect(plan(used, environment, { count: 1, nowMs: tomorrow, untilMs: tomorrow }).reservation.startsMs).toEqual([
+      tomorrow,
+    ]);
   });
 
   test('holds across processes: two ledgers on one database grant together what one may', async () => {
@@ -74,8 +78,8 @@ describe('a department’s stated rate', () => {
       facts: { retryAt: new Date(noon + 42_000).toISOString() },
     });
     const broken = { reserve: () => Promise.reject(new Error('no database')) };
-    await expect(
-      createRate({ department: 'court', rates: court, ledger: broken, clock })(noon),
-    ).rejects.toMatchObject({ code: 'DEPARTMENT_BUSY' });
+    await expect(createRate({ department: 'court', rates: court, ledger: broken, clock })(noon)).rejects.toMatchObject({
+      code: 'DEPARTMENT_BUSY',
+    });
   });
 });

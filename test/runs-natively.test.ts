@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '..');
 /** Composition roots start something when they are loaded. */
 const roots = new Set([
   'gateway/main.ts',
-  'subgraphs/main.ts', 'subgraphs/queues.ts',
+  'subgraphs/main.ts',
+  'subgraphs/queues.ts',
   'demo/main.ts',
   'schema/compose.ts',
   'gateway/explorer/build.ts',

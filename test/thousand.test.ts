@@ -1,7 +1,9 @@
 import { generatedOrganisations } from '../demo/organisations.ts';
 import { eight, openDistrict } from './support/district.ts';
 
-const fields = Object.fromEntries(eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]));
+const fields = Object.fromEntries(
+  eight.map((name) => [name, name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())]),
+);
 const asked = ['court', 'environment', 'housing-construction'];
 /** Calls that one organisation costs, and how many may start within the three seconds that a call waits for its turn. */
 const costs: Record<string, { calls: number; most: number }> = {
@@ -22,10 +24,14 @@ test('a thousand codes in one query stay within what each system allows, and eac
     .map(({ creditCode }) => creditCode);
   const before = new Map(eight.map((name) => [name, district.standIn(name).calls()]));
   const parts = eight.map((name) => `${fields[name]} { source { state } }`).join(' ');
-  const answer = await district.ask(`query ($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode ${parts} } }`, { codes });
+  const answer = await district.ask(
+    `query ($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode ${parts} } }`,
+    { codes },
+  );
   const organisations = answer.data!['organisations'] as unknown as Answered[];
   expect(organisations.map(({ creditCode }) => creditCode)).toEqual(codes);
-  const stateOf = (at: number, name: string) => (organisations[at]![fields[name]!] as { source: { state: string } }).source.state;
+  const stateOf = (at: number, name: string) =>
+    (organisations[at]![fields[name]!] as { source: { state: string } }).source.state;
 
   for (const name of asked) {
     const { calls, most } = costs[name]!;
@@ -36,7 +42,9 @@ test('a thousand codes in one query stay within what each system allows, and eac
     const errors = answer.errors.filter(({ extensions }) => extensions['department'] === name);
     expect(errors).toHaveLength(1000 - answered);
     expect(new Set(errors.map(({ extensions }) => extensions['code']))).toEqual(new Set(['DEPARTMENT_BUSY']));
-    expect(errors.every(({ extensions }) => Date.parse(extensions['retryAt'] as string) > district.clock.now() - 10_000)).toBe(true);
+    expect(
+      errors.every(({ extensions }) => Date.parse(extensions['retryAt'] as string) > district.clock.now() - 10_000),
+    ).toBe(true);
     const paths = errors.map(({ path }) => path![1] as number);
     expect(paths.every((at) => stateOf(at, name) === 'UNAVAILABLE')).toBe(true);
   }
@@ -49,6 +57,8 @@ test('a thousand codes in one query stay within what each system allows, and eac
 test('a code asked for twice in one query costs its calls once', async () => {
   await using district = await openDistrict({ connected: ['court'] });
   const code = '9151090420599001XY';
-  await district.ask(`{ a: organisation(creditCode: "${code}") { court { source { state } } } b: organisation(creditCode: "${code}") { court { creditRecords { id } } } }`);
+  await district.ask(
+    `{ a: organisation(creditCode: "${code}") { court { source { state } } } b: organisation(creditCode: "${code}") { court { creditRecords { id } } } }`,
+  );
   expect(district.standIn('court').calls()).toBe(4);
 });

@@ -1,4 +1,3 @@
-import type { DirectoryKey } from './directory.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import type { DateReading } from './decoders/dates.ts';
 import type { AmountReading } from './decoders/amounts.ts';
@@ -151,8 +150,6 @@ export interface Rate {
   readonly calls: number;
   readonly per: 'second' | 'minute' | 'day';
 }
-
-export type { DirectoryKey };
 
 /** Returns its argument, typed; what a department's connector.ts exports by default. */
 export function defineConnector(connector: Connector): Connector {

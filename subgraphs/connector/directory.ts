@@ -1,8 +1,5 @@
 import type { CreditCode } from '../../schema/credit-code.ts';
 
-/** Keys by which older systems know an organisation, and which only a register can translate. */
-export type DirectoryKey = 'registrationNumber' | 'organisationCode' | 'internalId';
-
 /** What a department's own number stands for, as its mapping rows said. */
 export type InternalIdReading =
   | { readonly state: 'mapped'; readonly creditCode: CreditCode }

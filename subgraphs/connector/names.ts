@@ -26,3 +26,14 @@ export function sameName(written: string, known: string, cutAt?: number): boolea
   if (cut ? signs.length > of.length : signs.length !== of.length) return false;
   return signs.every((sign, at) => sign === '?' || sign === of[at]);
 }
+
+/**
+ * A pattern (SQL LIKE) of the names of which a written one may be the remains: cut by its column, or with `?` for
+ * characters that the code page lost. null: the name is whole.
+ */
+export function namePattern(written: string, cutAt?: number): string | null {
+  const key = nameKey(written);
+  const cut = cutAt !== undefined && [...written].length >= cutAt;
+  if (!cut && !key.includes('?')) return null;
+  return key.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll('?', '_') + (cut ? '%' : '');
+}

@@ -40,10 +40,10 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
         untilMs,
       });
       takenUntilMs = retryAtMs ?? takenUntilMs;
-      for (const [at, { deadlineMs, resolve, reject }] of waiting.entries()) {
+      for (const [at, one] of waiting.entries()) {
         const startMs = startsMs[at];
-        if (startMs !== undefined && startMs <= deadlineMs) resolve(startMs);
-        else reject(busy(startMs ?? takenUntilMs));
+        if (startMs !== undefined && startMs <= one.deadlineMs) one.resolve(startMs);
+        else one.reject(busy(startMs ?? takenUntilMs));
       }
     } catch (error) {
       // Without the ledger nobody can say that the rate is kept, so nothing is sent.

@@ -28,6 +28,7 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<voi
     position: delivery.order,
     connectorVersion: taken.connectorVersion,
     hasOwnKey: set.ref !== undefined,
+    nameCutAt: set.subject.nameCutAt,
     atMs: taken.atMs,
   };
   await clearKept(queries, origin, delivery);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Logger } from 'pino';
 import { DepartmentError, DepartmentMaintenance, DepartmentUnavailable } from '../../schema/errors.ts';
 import type { Connector, RecordSet } from '../connector/connector.ts';
@@ -71,7 +72,12 @@ async function look(parts: CollectorParts): Promise<boolean> {
 async function collectFrom({ connector, database, department, system, timeoutMs }: CollectorParts): Promise<Collected> {
   const known = await loadKnown(database, department, connector.version);
   const queries = Object.fromEntries(Object.entries(connector.recordSets).map(([name, set]) => [name, set.query]));
-  return system.collect(queries, known, AbortSignal.timeout(timeoutMs));
+  const signal = AbortSignal.timeout(timeoutMs);
+  // A system that does not heed the signal must not hold up all later looks.
+  const late = once(signal, 'abort').then(() =>
+    Promise.reject(new DepartmentUnavailable({ department }, signal.reason)),
+  );
+  return Promise.race([system.collect(queries, known, signal), late]);
 }
 
 function isFailed(one: Delivery | FailedDelivery): one is FailedDelivery {

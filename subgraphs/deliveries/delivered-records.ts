@@ -71,16 +71,24 @@ export async function countKept(
 ): Promise<Map<CreditCode, KeptCounts>> {
   const rows = await queries.query<{ credit_code: CreditCode; rejected: number; unlinked: number; adverse: number }>(
     `WITH asked AS (SELECT unnest($2::text[]) AS credit_code),
-       named AS (SELECT a.credit_code, n.name_key FROM asked a JOIN organisation_names n USING (credit_code))
+       named AS (SELECT a.credit_code, n.name_key FROM asked a JOIN organisation_names n USING (credit_code)),
+       bearing AS (
+         SELECT n.credit_code, u.row_key, u.record_set, u.effect, u.state FROM named n JOIN unlinked u ON u.name_key = n.name_key AND u.name_pattern IS NULL
+         WHERE u.department = $1 AND u.source <> 'asked'
+         UNION
+         SELECT n.credit_code, u.row_key, u.record_set, u.effect, u.state FROM named n JOIN unlinked u ON u.name_pattern IS NOT NULL AND n.name_key LIKE u.name_pattern
+         WHERE u.department = $1 AND u.source <> 'asked'),
+       doubtful AS (
+         SELECT a.credit_code, q.row_key, q.record_set FROM asked a JOIN quarantine q USING (credit_code) WHERE q.department = $1 AND q.source <> 'asked'
+         UNION
+         SELECT n.credit_code, q.row_key, q.record_set FROM named n JOIN quarantine q
+           ON q.credit_code IS NULL AND (q.name_pattern IS NULL AND q.name_key = n.name_key OR q.name_pattern IS NOT NULL AND n.name_key LIKE q.name_pattern)
+         WHERE q.department = $1 AND q.source <> 'asked')
      SELECT a.credit_code,
-       (SELECT count(*)::int FROM quarantine q WHERE q.department = $1 AND q.source <> 'asked'
-          AND (q.credit_code = a.credit_code
-            OR q.credit_code IS NULL AND q.name_key IN (SELECT name_key FROM named n WHERE n.credit_code = a.credit_code))) AS rejected,
-       u.unlinked, u.adverse
-     FROM asked a CROSS JOIN LATERAL (
-       SELECT count(*)::int AS unlinked, count(*) FILTER (WHERE state <> 'REVOKED' AND (effect = 'ADVERSE' OR effect IS NULL))::int AS adverse
-       FROM unlinked u WHERE u.department = $1 AND u.source <> 'asked'
-         AND u.name_key IN (SELECT name_key FROM named n WHERE n.credit_code = a.credit_code)) u`,
+       (SELECT count(*)::int FROM doubtful d WHERE d.credit_code = a.credit_code) AS rejected,
+       (SELECT count(*)::int FROM bearing b WHERE b.credit_code = a.credit_code) AS unlinked,
+       (SELECT count(*)::int FROM bearing b WHERE b.credit_code = a.credit_code AND b.state <> 'REVOKED' AND (b.effect = 'ADVERSE' OR b.effect IS NULL)) AS adverse
+     FROM asked a`,
     [department, codes],
   );
   return new Map(

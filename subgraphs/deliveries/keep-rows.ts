@@ -1,4 +1,4 @@
-import { nameKey } from '../connector/names.ts';
+import { nameKey, namePattern } from '../connector/names.ts';
 import type { Reading, Rejected, Unlinked } from '../connector/reading.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { rowKey } from './row-key.ts';
@@ -14,6 +14,8 @@ export interface Origin {
   readonly connectorVersion: number;
   /** The system has a key of its own for each row. */
   readonly hasOwnKey: boolean;
+  /** Width at which the system cuts names, if it does. */
+  readonly nameCutAt?: number | undefined;
   readonly atMs: number;
 }
 
@@ -26,7 +28,7 @@ export async function quarantine(queries: Queries, origin: Origin, rejected: rea
     detail: one.detail,
     credit_code: one.creditCode,
     name: one.name,
-    name_key: one.name === null ? null : nameKey(one.name),
+    ...nameColumns(one.name, origin.nameCutAt),
     document_number: one.documentNumber,
     row: one.row,
   }));
@@ -35,7 +37,7 @@ export async function quarantine(queries: Queries, origin: Origin, rejected: rea
     'quarantine',
     origin,
     rows,
-    'row_key text, row_ref text, reason text, detail text, credit_code text, name text, name_key text, document_number text, row jsonb',
+    'row_key text, row_ref text, reason text, detail text, credit_code text, name text, name_key text, name_pattern text, document_number text, row jsonb',
   );
 }
 
@@ -50,7 +52,7 @@ export async function queueUnlinked(queries: Queries, origin: Origin, unlinked: 
     state: one.state,
     document_number: one.documentNumber,
     name: one.name,
-    name_key: one.name === null ? null : nameKey(one.name),
+    ...nameColumns(one.name, origin.nameCutAt),
     amount_fen: one.amountFen,
     row: one.row,
   }));
@@ -59,8 +61,18 @@ export async function queueUnlinked(queries: Queries, origin: Origin, unlinked: 
     'unlinked',
     origin,
     rows,
-    'row_key text, row_ref text, reason text, record_kind text, effect text, state text, document_number text, name text, name_key text, amount_fen bigint, row jsonb',
+    'row_key text, row_ref text, reason text, record_kind text, effect text, state text, document_number text, name text, name_key text, name_pattern text, amount_fen bigint, row jsonb',
   );
+}
+
+function nameColumns(
+  name: string | null,
+  cutAt: number | undefined,
+): { name_key: string | null; name_pattern: string | null } {
+  return {
+    name_key: name === null ? null : nameKey(name),
+    name_pattern: name === null ? null : namePattern(name, cutAt),
+  };
 }
 
 async function upsert(

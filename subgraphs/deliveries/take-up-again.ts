@@ -61,6 +61,7 @@ async function takeSet(queries: Queries, again: Again, kept: readonly KeptRow[])
     position,
     connectorVersion: again.connector.version,
     hasOwnKey: set.ref !== undefined,
+    nameCutAt: set.subject.nameCutAt,
     atMs: again.atMs,
   };
   await upsertFacts(queries, origin, facts);

@@ -9,14 +9,7 @@ import type { ObjectionOrigin } from './state/objection.ts';
  * OBJECTOR: who filed the objection that the command names. SUBJECT: the organisation. GATEWAY: its timers.
  */
 export type Capacity =
-  | 'INITIATOR'
-  | 'DETERMINER'
-  | 'IMPLEMENTER'
-  | 'ORDERED'
-  | 'COORDINATOR'
-  | 'SUBJECT'
-  | 'OBJECTOR'
-  | 'GATEWAY';
+  'INITIATOR' | 'DETERMINER' | 'IMPLEMENTER' | 'ORDERED' | 'COORDINATOR' | 'SUBJECT' | 'OBJECTOR' | 'GATEWAY';
 
 /** Who may do what. `initiateMeasure` is missing: there is no measure yet, the catalogue says who may initiate. */
 export const authority: Readonly<Record<Exclude<CommandType, 'initiateMeasure'>, readonly Capacity[]>> = {
@@ -99,7 +92,10 @@ function officersCapacities(department: string, facts: MeasureFacts, command: La
   if (own !== undefined) {
     capacities.add('IMPLEMENTER');
     // An id that no department has is refused as unknown, not as somebody else's.
-    if ('orderId' in command && (has(own, command.orderId) || !facts.implementations.some((one) => has(one, command.orderId))))
+    if (
+      'orderId' in command &&
+      (has(own, command.orderId) || !facts.implementations.some((one) => has(one, command.orderId)))
+    )
       capacities.add('ORDERED');
   }
   if (isObjector(department, facts, command)) capacities.add('OBJECTOR');

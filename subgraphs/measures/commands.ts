@@ -63,10 +63,7 @@ export type ConcludeConsultation = Named<
 export type ApplyForRepair = Named<'applyForRepair', { materials: RepairMaterials }>;
 export type AcceptRepair = Named<'acceptRepair', { repairId: string }>;
 /** `falseMaterial`: the application was false, which bars further ones for the time that the rule says. */
-export type RefuseRepair = Named<
-  'refuseRepair',
-  { repairId: string; gaps: readonly string[]; falseMaterial: boolean }
->;
+export type RefuseRepair = Named<'refuseRepair', { repairId: string; gaps: readonly string[]; falseMaterial: boolean }>;
 export type ExtendRepair = Named<'extendRepair', { repairId: string; reason: string }>;
 export type RepairDecision =
   | { readonly outcome: 'GRANTED'; readonly conditions: RepairConditions }

@@ -49,10 +49,7 @@ export type ConsultationEvent =
       'ConsultationOpened',
       { consultationId: string; orderId: string | null; department: string; question: string; concludeBy: Due }
     >
-  | Happened<
-      'ConsultationConcluded',
-      { consultationId: string; outcome: ConsultationOutcome; reasons: string }
-    >;
+  | Happened<'ConsultationConcluded', { consultationId: string; outcome: ConsultationOutcome; reasons: string }>;
 
 export type ObjectionEvent =
   | Happened<

@@ -1,14 +1,14 @@
-import { isOnHold } from './decisions/orders.ts';
-import type { Due } from './rules/deadlines.ts';
 import type { Matter } from './state/escalation.ts';
-import type { Measure, MeasureFacts } from './state/measure.ts';
+import { isOnHold, type Measure, type MeasureFacts } from './state/measure.ts';
 import { isCarryingOut, isOpen, type Implementation, type Order } from './state/order.ts';
 
 /** Everything that somebody still has to do in a measure, with its last day. */
 export function openMatters(measure: Measure): readonly Matter[] {
   const { facts } = measure;
   return [
-    ...facts.implementations.flatMap((implementation) => orderMatters(implementation, isOnHold(measure, implementation))),
+    ...facts.implementations.flatMap((implementation) =>
+      orderMatters(implementation, isOnHold(measure, implementation.department)),
+    ),
     ...objectionMatters(facts),
     ...repairMatters(facts),
     ...consultationMatters(facts),
@@ -16,7 +16,11 @@ export function openMatters(measure: Measure): readonly Matter[] {
   ];
 }
 
-function matter(about: string, step: Matter['step'], { responsible, due }: Pick<Matter, 'responsible' | 'due'>): Matter {
+function matter(
+  about: string,
+  step: Matter['step'],
+  { responsible, due }: Pick<Matter, 'responsible' | 'due'>,
+): Matter {
   return { key: `${about}:${step}`, step, about, responsible, due };
 }
 
@@ -48,10 +52,12 @@ function repairMatters({ repairs, determination }: MeasureFacts): readonly Matte
   const responsible = determination.department;
   return repairs.flatMap((repair) => {
     const { repairId, status, tellBy } = repair;
-    if (status !== 'SUBMITTED' && status !== 'ACCEPTED') return [];
-    const [step, due]: [Matter['step'], Due] =
-      status === 'SUBMITTED' ? ['ACCEPT', repair.acceptBy] : ['DECIDE', repair.decideBy];
-    return [matter(repairId, step, { responsible, due }), matter(repairId, 'TELL', { responsible, due: tellBy })];
+    const tell = matter(repairId, 'TELL', { responsible, due: tellBy });
+    if (status === 'SUBMITTED') return [matter(repairId, 'ACCEPT', { responsible, due: repair.acceptBy }), tell];
+    if (status !== 'ACCEPTED') return [];
+    const decide = matter(repairId, 'DECIDE', { responsible, due: repair.decideBy });
+    // The applicant is told within ten days "generally": not where the decision itself may take longer.
+    return repair.extended ? [decide] : [decide, tell];
   });
 }
 

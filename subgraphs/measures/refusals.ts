@@ -29,6 +29,10 @@ const refusals = {
     'The item does not apply to this kind of organisation.',
     'See `appliesTo` of the item in `measureCatalogue`.',
   ],
+  ITEM_NOT_READY: [
+    'The item cannot be enabled yet.',
+    'Enter what `obstacles` names: every basis verified, with article and edition, and a longest term.',
+  ],
   LEGAL_BASIS_MISSING: [
     'A restriction needs a verified law, regulation or central policy behind it.',
     'The coordinator has to enter the basis with article and edition.',

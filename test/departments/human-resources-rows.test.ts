@@ -12,8 +12,14 @@ const bases: Record<string, Cells> = {
   units: { AAB001: 'U1', AAB004: zhonghe.name, AAB003: zhonghe.code, AAC002: '510904190001010010' },
   labourRatings: { AAB001: 'U1', AAB004: zhonghe.name, PJND: '2024', PJDJ: 'B', PJRQ: '2025-03-31', WH: '4号' },
   wageArrears: {
-    ...{ AAB001: 'U1', AAB004: zhonghe.name, LRJDWH: '1号', LRRQ: '2025-01-20', JZRQ: '2028-01-19' },
-    ...{ QXJE: '356,000.00', QXRS: '23', ZT: '1' },
+    AAB001: 'U1',
+    AAB004: zhonghe.name,
+    LRJDWH: '1号',
+    LRRQ: '2025-01-20',
+    JZRQ: '2028-01-19',
+    QXJE: '356,000.00',
+    QXRS: '23',
+    ZT: '1',
   },
   insuranceArrears: {
     AAB001: 'U1',

@@ -1,3 +1,4 @@
+import mysql from 'mysql2/promise';
 import { createDistrict } from '../../demo/create-district.ts';
 import type { Mode, StandIn } from '../../demo/district.ts';
 import { createStandIn } from '../../demo/stand-ins/human-resources/stand-in.ts';
@@ -8,7 +9,18 @@ import type { Reading } from '../../subgraphs/connector/reading.ts';
 import connector from '../../subgraphs/departments/human-resources/connector.ts';
 import { comparable } from '../support/expected.ts';
 import { createMariadbDatabase, mariadb, type MariadbDatabase } from '../support/mariadb.ts';
-import { deliveryOf, expectedTables, failureOf, lookAt, now, readAll, sampleOf, tableOf } from '../support/mirror.ts';
+import {
+  columnsOf,
+  deliveryOf,
+  expectedTables,
+  failureOf,
+  lookAt,
+  now,
+  readAll,
+  readColumns,
+  sampleOf,
+  tableOf,
+} from '../support/mirror.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const department = 'human-resources';
@@ -58,6 +70,12 @@ function concludes(look: () => Promise<Collected>): void {
     expect(fieldsOf('insuranceArrears', '1')).toEqual({ insurance: 'PENSION', period: '2024-03' });
   });
 }
+
+test.each(sets)('%s ask %s for what they read, and for nobody’s name', (name) => {
+  const set = connector.recordSets[name]!;
+  expect(columnsOf(set).toSorted()).toEqual(readColumns(set).toSorted());
+  expect(columnsOf(set).filter((column) => ['AAB013', 'AAC003', 'AAE036'].includes(column))).toEqual([]);
+});
 
 mariadb.describe('the sample in MariaDB', () => {
   let database: MariadbDatabase;
@@ -128,6 +146,13 @@ describe("the stand-in's exchange database", () => {
   test('refuses whoever has not its account', async () => {
     const wrong = lookAt(connector, { ...standIn.settings, password: 'wrong' });
     await expect(wrong).rejects.toBeInstanceOf(DepartmentRefused);
+  });
+
+  test('lets its readers change nothing', async () => {
+    const { url, user, password } = standIn.settings as Record<'url' | 'user' | 'password', string>;
+    const connection = await mysql.createConnection({ uri: url, user, password });
+    await expect(connection.query('DELETE FROM AB01')).rejects.toMatchObject({ errno: 1142 });
+    await connection.end();
   });
 
   test('is no answer while it writes its tables anew', async () => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createDistrict } from '../../demo/create-district.ts';
 import type { Mode, StandIn } from '../../demo/district.ts';
 import { createStandIn } from '../../demo/stand-ins/market-regulation/stand-in.ts';
@@ -7,7 +8,18 @@ import type { Reading } from '../../subgraphs/connector/reading.ts';
 import connector from '../../subgraphs/departments/market-regulation/connector.ts';
 import { comparable } from '../support/expected.ts';
 import { createMariadbDatabase, mariadb, type MariadbDatabase } from '../support/mariadb.ts';
-import { deliveryOf, expectedTables, failureOf, lookAt, now, readAll, sampleOf, tableOf } from '../support/mirror.ts';
+import {
+  columnsOf,
+  deliveryOf,
+  expectedTables,
+  failureOf,
+  lookAt,
+  now,
+  readAll,
+  readColumns,
+  sampleOf,
+  tableOf,
+} from '../support/mirror.ts';
 import { createPostgresDatabase, postgres, type PostgresDatabase } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -60,6 +72,19 @@ function concludes(look: () => Promise<Collected>): void {
     });
   });
 }
+
+test.each(sets)('%s ask %s for what they read, and for nothing about persons but what tells them apart', (name) => {
+  const set = connector.recordSets[name]!;
+  // Whom the department calls a person stands in a column of its own; the reason comes from the register of deletions.
+  const asked = columnsOf(set).filter((column) => !column.endsWith('_XDR_LB'));
+  expect(asked.toSorted()).toEqual(
+    readColumns(set)
+      .filter((column) => column !== 'CUTREASON')
+      .toSorted(),
+  );
+  const personal = /^(LEREP|LEREPID|CF_FRDB|XK_FRDB|CF_FR_\w+|CF_XDR_ZJLX)$/;
+  expect(columnsOf(set).filter((column) => personal.test(column))).toEqual([]);
+});
 
 postgres.describe('the sample in PostgreSQL', () => {
   let database: PostgresDatabase;
@@ -132,6 +157,16 @@ describe("the stand-in's exchange database", () => {
   test('refuses whoever has not its account', async () => {
     const wrong = lookAt(connector, { ...standIn.settings, password: 'wrong' });
     await expect(wrong).rejects.toBeInstanceOf(DepartmentRefused);
+  });
+
+  test('lets its readers change nothing', async () => {
+    const { url, ...account } = standIn.settings;
+    const client = new pg.Client({ connectionString: url, ...account });
+    await client.connect();
+    await expect(client.query("DELETE FROM xyjh.t_xzcf WHERE cf_id = 'CF0001'")).rejects.toMatchObject({
+      code: '42501',
+    });
+    await client.end();
   });
 
   test('holds its tables while it writes them at night', async () => {

@@ -17,11 +17,17 @@ export const hongjian = parseCreditCode('9151090420599001XY').code;
 export function listConnector(
   version = 1,
   states: Record<string, 'VALID' | 'ENDED' | 'REVOKED'> = { '1': 'VALID', '2': 'ENDED' },
+  nameCutAt?: number,
 ): Connector {
   const listings = defineRecordSet({
     type: 'Listing',
     query: {},
-    subject: { creditCode: ['CODE'], registrationNumber: ['REGNO'], name: 'NAME' },
+    subject: {
+      creditCode: ['CODE'],
+      registrationNumber: ['REGNO'],
+      name: 'NAME',
+      ...(nameCutAt === undefined ? {} : { nameCutAt }),
+    },
     kind: 'LISTING',
     effect: 'ADVERSE',
     catalogue: { item: '严重失信主体名单信息', edition: '2024' },

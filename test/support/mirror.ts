@@ -91,6 +91,23 @@ export function sampleOf(department: string, file: string): string {
   return readFileSync(join(import.meta.dirname, '../../subgraphs/departments', department, 'sample', file), 'utf8');
 }
 
+/** Columns that a record set reads, with what tells organisations and persons apart. */
+export function readColumns(set: RecordSet): string[] {
+  const { subject, record, fields } = set;
+  const decoders = [...Object.values(record), ...Object.values(fields)].filter((one) => typeof one === 'object');
+  return [
+    ...new Set([
+      ...[subject.creditCode, subject.registrationNumber, subject.organisationCode, subject.taxNumber].flat(),
+      ...[subject.personalNumbers, subject.internalId, subject.name, set.ref, set.newest].flat(),
+      ...decoders.flatMap(({ columns }) => columns),
+    ]),
+  ].filter((column) => column !== undefined);
+}
+
 export function tableOf(set: RecordSet): string {
   return (set.query as TableQuery).table;
+}
+
+export function columnsOf(set: RecordSet): readonly string[] {
+  return (set.query as TableQuery).columns;
 }

@@ -100,6 +100,8 @@ CREATE TABLE quarantine (
   credit_code text,
   name text,
   name_key text,
+  -- The name may be cut short or have lost a character: a LIKE pattern that the whole name would match.
+  name_pattern text,
   document_number text,
   row jsonb NOT NULL,
   source text NOT NULL,
@@ -125,6 +127,7 @@ CREATE TABLE unlinked (
   document_number text,
   name text,
   name_key text,
+  name_pattern text,
   amount_fen bigint,
   row jsonb NOT NULL,
   source text NOT NULL,

@@ -33,11 +33,7 @@ export function revoke(
   ];
 }
 
-export function withdrawMeasure(
-  command: WithdrawMeasure,
-  measure: Measure,
-  context: Context,
-): readonly MeasureEvent[] {
+export function withdrawMeasure(command: WithdrawMeasure, measure: Measure, context: Context): readonly MeasureEvent[] {
   if (!isRunning(measure)) refuse('MEASURE_NOT_RUNNING');
   const note = readText('reason', command.reason);
   return lift(measure, { reason: 'WITHDRAWN', note }, { stamp: stampOf(command), reckoning: context });

@@ -70,6 +70,8 @@ function readInput(command: InitiateMeasure, item: CatalogueItem, today: string)
     input.fault('determination.decidedOn', 'lies in the future');
   if (determination.notifiedOn !== null && input.day('determination.notifiedOn', determination.notifiedOn) > today)
     input.fault('determination.notifiedOn', 'lies in the future');
+  if (command.term !== null && command.term.startsOn < determination.decidedOn)
+    input.fault('term.startsOn', 'lies before the determination');
   if (sourceRecord.recordId.trim() === '') input.fault('sourceRecord.recordId', 'is empty');
   if (item.kind === 'RESTRICTION' && sourceRecord.recordClass === null)
     input.fault('sourceRecord.recordClass', 'is missing: only an adverse record can cause a restriction');

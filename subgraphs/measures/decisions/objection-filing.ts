@@ -15,11 +15,7 @@ import { release } from './suspension.ts';
  * An objection reaches the determining department. Also after the measure has ended: what was wrong is put right.
  * Nothing is suspended before it is accepted.
  */
-export function fileObjection(
-  command: FileObjection,
-  measure: Measure,
-  context: Context,
-): readonly ObjectionEvent[] {
+export function fileObjection(command: FileObjection, measure: Measure, context: Context): readonly ObjectionEvent[] {
   if (measure.status === 'REVOKED') refuse('MEASURE_REVOKED');
   return [filed(command, measure, { context, origin: command.origin, heldBy: null })];
 }

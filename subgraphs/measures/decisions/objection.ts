@@ -5,6 +5,7 @@ import { refuse } from '../refusals.ts';
 import { dueAfter, isOverdue, reckonedAgain } from '../rules/deadlines.ts';
 import { localDay } from '../rules/local-day.ts';
 import { stampOf } from '../state/caller.ts';
+import type { Evidence } from '../state/document.ts';
 import { isRunning, type Measure } from '../state/measure.ts';
 import type { CorrectionEffect, Objection, Stay } from '../state/objection.ts';
 import { Input, readText } from './input.ts';
@@ -15,11 +16,7 @@ import { release, suspend } from './suspension.ts';
 import { requireWithin } from './term-bounds.ts';
 
 /** The determining department takes it up: the measure is suspended everywhere until it has decided. */
-export function acceptObjection(
-  command: AcceptObjection,
-  measure: Measure,
-  context: Context,
-): readonly MeasureEvent[] {
+export function acceptObjection(command: AcceptObjection, measure: Measure, context: Context): readonly MeasureEvent[] {
   const { objectionId } = requireObjection(measure, command.objectionId, ['SUBMITTED']);
   const { item, determination } = measure.facts;
   const stay = readStay(command.stay);
@@ -46,11 +43,7 @@ function readStay(stay: Stay | null): Stay | null {
 }
 
 /** Once, while the period runs: an inspection or appraisal is needed. */
-export function extendObjection(
-  command: ExtendObjection,
-  measure: Measure,
-  context: Context,
-): readonly MeasureEvent[] {
+export function extendObjection(command: ExtendObjection, measure: Measure, context: Context): readonly MeasureEvent[] {
   const objection = requireObjection(measure, command.objectionId, ['ACCEPTED']);
   const answerBy = reckonedAgain(objection.answerBy, context);
   if (objection.extended || isOverdue(answerBy, localDay(command.at))) refuse('EXTENSION_NOT_POSSIBLE');
@@ -67,11 +60,7 @@ export function extendObjection(
 }
 
 /** The answer, with reasons, and what follows from it for the measure. */
-export function decideObjection(
-  command: DecideObjection,
-  measure: Measure,
-  context: Context,
-): readonly MeasureEvent[] {
+export function decideObjection(command: DecideObjection, measure: Measure, context: Context): readonly MeasureEvent[] {
   const objection = requireObjection(measure, command.objectionId, ['ACCEPTED']);
   const { decision } = command;
   const input = new Input();
@@ -87,7 +76,7 @@ export function decideObjection(
   const dues = duesOf(command, measure, context);
   return [
     { ...stamp, type: 'ObjectionDecided', objectionId, outcome, correction, effect, reasons, evidence, ...dues },
-    ...consequences(decision, { objection, measure, reasons }, { stamp, reckoning: context }),
+    ...consequences(decision, { objection, measure, reasons, evidence }, { stamp, reckoning: context }),
   ];
 }
 
@@ -105,17 +94,18 @@ interface Decided {
   readonly objection: Objection;
   readonly measure: Measure;
   readonly reasons: string;
+  readonly evidence: readonly Evidence[];
 }
 
 function consequences(decision: ObjectionDecision, decided: Decided, giving: Giving): readonly MeasureEvent[] {
-  const { objection, measure, reasons } = decided;
+  const { objection, measure, reasons, evidence } = decided;
   switch (decision.outcome) {
     case 'UPHELD_RECORD':
       return release(objection, measure, giving);
     case 'CORRECTED':
       return corrected(decision.effect, decided, giving);
     case 'WITHDRAWN':
-      return revoke(measure, { reason: reasons, evidence: [] }, giving);
+      return revoke(measure, { reason: reasons, evidence }, giving);
     default:
       return decision satisfies never;
   }
@@ -145,7 +135,8 @@ function requireReducible(measure: Measure, endsOn: string, today: string): void
   const { term, item } = measure.facts;
   const input = new Input();
   if (input.day('effect.endsOn', endsOn) < today) input.fault('effect.endsOn', 'is over: lift the measure instead');
-  if (term.endsOn !== null && endsOn >= term.endsOn) input.fault('effect.endsOn', 'is no earlier than the term ends now');
+  if (term.endsOn !== null && endsOn >= term.endsOn)
+    input.fault('effect.endsOn', 'is no earlier than the term ends now');
   input.settle();
   requireWithin(term.startsOn, endsOn, item.term);
 }

@@ -5,7 +5,7 @@ import { refuse } from '../refusals.ts';
 import { dueAfter } from '../rules/deadlines.ts';
 import { localDay } from '../rules/local-day.ts';
 import { stampOf } from '../state/caller.ts';
-import type { Measure } from '../state/measure.ts';
+import { isOnHold, type Measure } from '../state/measure.ts';
 import { isCarryingOut, isOpen, type Implementation, type Order } from '../state/order.ts';
 import { Input, readText } from './input.ts';
 import { consultationId } from './ids.ts';
@@ -25,7 +25,7 @@ export function acknowledge(command: AcknowledgeOrder, measure: Measure): readon
 /** IMPLEMENTED or DECLINED. What a department leaves out on the way there is taken as done. */
 export function report(command: ReportOutcome, measure: Measure, context: Context): readonly MeasureEvent[] {
   const { order, implementation } = findOpen(measure, command.orderId);
-  if (isOnHold(measure, implementation) && isCarryingOut(order.kind)) refuse('ORDER_ON_HOLD');
+  if (isOnHold(measure, implementation.department) && isCarryingOut(order.kind)) refuse('ORDER_ON_HOLD');
   const before = order.status === 'ACKNOWLEDGED' ? [] : acknowledged(command, order);
   const { outcome } = command;
   switch (outcome.kind) {
@@ -116,12 +116,4 @@ function findOpen(measure: Measure, orderId: string): Found {
     refuse('ORDER_SUPERSEDED', { currentOrder: found.implementation.orders.at(-1)?.orderId });
   if (!isOpen(found.order)) refuse('ORDER_ALREADY_ANSWERED');
   return found;
-}
-
-/** Whether this department has raised a doubt that nobody has taken up yet; where a court ordered, doubt holds nothing. */
-export function isOnHold({ facts }: Measure, { department }: Implementation): boolean {
-  return (
-    facts.item.objectionSuspends &&
-    facts.objections.some(({ status, heldBy }) => status === 'SUBMITTED' && heldBy === department)
-  );
 }

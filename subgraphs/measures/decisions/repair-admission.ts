@@ -20,7 +20,8 @@ export function requireRepairable(measure: Measure, today: string, context: Cont
   if (!item.repairable || recordClass === null) return refuse('REPAIR_NOT_POSSIBLE');
   if (repairs.some(({ status }) => status === 'SUBMITTED' || status === 'ACCEPTED')) refuse('REPAIR_PENDING');
   const { repairBarredUntil } = context;
-  if (repairBarredUntil !== null && today <= repairBarredUntil) refuse('REPAIR_BARRED', { barredUntil: repairBarredUntil });
+  if (repairBarredUntil !== null && today <= repairBarredUntil)
+    refuse('REPAIR_BARRED', { barredUntil: repairBarredUntil });
   const admission = admissionOf(measure, recordClass, { rules: context.repairRules, today });
   if (today < admission.repairableFrom) refuse('REPAIR_TOO_EARLY', { repairableFrom: admission.repairableFrom });
   return admission;

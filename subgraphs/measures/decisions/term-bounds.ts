@@ -10,7 +10,8 @@ import { Input } from './input.ts';
  */
 export function readTerm(term: Term | null, item: Pick<CatalogueItem, 'kind' | 'term'>, today: string): Term {
   const incentive = item.kind === 'INCENTIVE';
-  if (term === null) return incentive && item.term.openEnded ? { startsOn: today, endsOn: null } : refuse('TERM_MISSING');
+  if (term === null)
+    return incentive && item.term.openEnded ? { startsOn: today, endsOn: null } : refuse('TERM_MISSING');
   const input = new Input();
   input.day('term.startsOn', term.startsOn);
   if (term.endsOn !== null && input.day('term.endsOn', term.endsOn) < today) input.fault('term.endsOn', 'is over');

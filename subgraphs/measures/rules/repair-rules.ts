@@ -94,8 +94,9 @@ function readListExit(fields: Fields): ListExit {
 /** The edition in force on a day; null when none is known for it. */
 export function editionOn(rules: RepairRules, today: string): RepairEdition | null {
   return (
-    rules.editions.find((one) => one.inForceFrom <= today && (one.inForceUntil === null || today <= one.inForceUntil)) ??
-    null
+    rules.editions.find(
+      (one) => one.inForceFrom <= today && (one.inForceUntil === null || today <= one.inForceUntil),
+    ) ?? null
   );
 }
 

@@ -11,7 +11,16 @@ import type { Repair } from './repair.ts';
 /** The catalogue entry as it was on the day of the initiation; later changes of the catalogue do not reach it. */
 export type ItemSnapshot = Pick<
   CatalogueItem,
-  'code' | 'edition' | 'kind' | 'class' | 'title' | 'content' | 'legalBasis' | 'term' | 'objectionSuspends' | 'repairable'
+  | 'code'
+  | 'edition'
+  | 'kind'
+  | 'class'
+  | 'title'
+  | 'content'
+  | 'legalBasis'
+  | 'term'
+  | 'objectionSuspends'
+  | 'repairable'
 >;
 
 /** What is known of a measure whatever its status. */
@@ -82,4 +91,10 @@ export function isRunning(measure: Measure): measure is RunningMeasure {
 /** The same measure with other facts. */
 export function withFacts<M extends Measure>(measure: M, facts: Partial<MeasureFacts>): M {
   return { ...measure, facts: { ...measure.facts, ...facts } };
+}
+
+/** Whether a department has raised a doubt that nobody has taken up yet; where a court ordered, doubt holds nothing. */
+export function isOnHold({ facts }: Measure, department: string): boolean {
+  const doubted = facts.objections.some(({ status, heldBy }) => status === 'SUBMITTED' && heldBy === department);
+  return facts.item.objectionSuspends && doubted;
 }

@@ -10,9 +10,7 @@ export type ObjectionOrigin = 'ORGANISATION' | 'ACCEPTING_DEPARTMENT' | 'FOUND_B
 
 /** What a corrected record means for the measure. */
 export type CorrectionEffect =
-  | { readonly kind: 'KEPT' }
-  | { readonly kind: 'REDUCED'; readonly endsOn: string }
-  | { readonly kind: 'LIFTED' };
+  { readonly kind: 'KEPT' } | { readonly kind: 'REDUCED'; readonly endsOn: string } | { readonly kind: 'LIFTED' };
 
 /** A decision of a court or of a reviewing body that orders a stay. */
 export interface Stay {
