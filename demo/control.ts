@@ -26,12 +26,10 @@ export async function startControl(standIns: readonly StandIn[], port: number): 
     const standIn = standIns.find(({ department }) => department === request.params.name);
     const mode = (request.body as { mode?: unknown } | undefined)?.mode;
     if (standIn === undefined) {
-      response
-        .status(404)
-        .json({
-          code: 'DEPARTMENT_UNKNOWN',
-          message: `The demo district has ${standIns.map(({ department }) => department).join(', ')}.`,
-        });
+      response.status(404).json({
+        code: 'DEPARTMENT_UNKNOWN',
+        message: `The demo district has ${standIns.map(({ department }) => department).join(', ')}.`,
+      });
     } else if (!isMode(mode)) {
       response
         .status(400)

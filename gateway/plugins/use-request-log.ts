@@ -11,13 +11,15 @@ export function useRequestLog(log: Logger): Behaviour {
   return {
     handler(req, res, next) {
       const startedAt = performance.now();
+      // A router further on takes its mount path off while it works.
+      const path = req.path.slice(0, longestName);
       res.on('close', () => {
         const request = requestOf(res);
         log.info(
           {
             requestId: request.requestId,
             method: req.method,
-            path: req.path.slice(0, longestName),
+            path,
             operation: operations.get(request),
             status: res.statusCode,
             durationMs: Math.round(performance.now() - startedAt),

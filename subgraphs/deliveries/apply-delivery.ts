@@ -66,7 +66,7 @@ async function releaseOwnRows(queries: Queries, origin: Origin, delivery: Delive
   );
 }
 
-async function keepMapping(
+export async function keepMapping(
   queries: Queries,
   department: string,
   mapped: readonly MappedId[],

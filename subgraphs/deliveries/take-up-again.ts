@@ -4,6 +4,7 @@ import type { LegacyRow } from '../connector/legacy-row.ts';
 import { readRows } from '../connector/read-rows.ts';
 import { wantedKeys } from '../connector/wanted-keys.ts';
 import type { Database, Queries } from '../database/database.ts';
+import { keepMapping } from './apply-delivery.ts';
 import { upsertFacts } from './facts.ts';
 import { releaseRows, type Origin } from './keep-rows.ts';
 
@@ -41,6 +42,11 @@ export async function takeUpAgain(again: Again): Promise<number> {
       ])),
     ];
     let taken = 0;
+    // Mapping rows first: they may be what the others wait for.
+    const mappings = new Set(
+      Object.entries(connector.recordSets).flatMap(([name, set]) => (set.mapping === undefined ? [] : [name])),
+    );
+    kept.sort((a, b) => Number(mappings.has(b.record_set)) - Number(mappings.has(a.record_set)));
     for (const rows of Map.groupBy(kept, (row) => `${row.record_set} ${row.source}`).values())
       taken += await takeSet(queries, again, rows);
     return taken;
@@ -50,10 +56,10 @@ export async function takeUpAgain(again: Again): Promise<number> {
 async function takeSet(queries: Queries, again: Again, kept: readonly KeptRow[]): Promise<number> {
   const [{ record_set: recordSet, source, position }] = kept as [KeptRow];
   const set: RecordSet | undefined = again.connector.recordSets[recordSet];
-  if (set === undefined || set.mapping !== undefined) return 0;
+  if (set === undefined) return 0;
   const rows = kept.map(({ row }) => row);
   const directory = await again.directory(queries)(again.department, wantedKeys(set, rows));
-  const { facts } = readRows(set, rows, { directory, today: again.today });
+  const { facts, mapped } = readRows(set, rows, { directory, today: again.today });
   const origin: Origin = {
     department: again.department,
     recordSet,
@@ -65,10 +71,14 @@ async function takeSet(queries: Queries, again: Again, kept: readonly KeptRow[])
     atMs: again.atMs,
   };
   await upsertFacts(queries, origin, facts);
-  await releaseRows(
-    queries,
-    origin,
-    facts.map(({ rowRef }) => rowRef),
-  );
-  return facts.length;
+  const found = mapped.filter(({ reading }) => reading.state === 'mapped');
+  await keepMapping(queries, again.department, found, false);
+  // A row that only maps states no fact; it leaves its queue once it maps.
+  const ids = new Set(found.map(({ internalId }) => internalId));
+  const refs =
+    set.mappingOnly === true
+      ? rows.filter((row) => ids.has(String(row.cells[set.mapping!.column]))).map((row) => row.ref)
+      : [];
+  await releaseRows(queries, origin, [...refs, ...facts.map(({ rowRef }) => rowRef)]);
+  return facts.length + refs.length;
 }

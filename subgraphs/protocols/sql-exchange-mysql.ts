@@ -29,7 +29,8 @@ export async function openMysql(address: ExchangeAddress, patience: Patience): P
     database,
     ...(tls === null ? {} : { ssl: tls }),
     stream: socket,
-    connectTimeout: patience.timeoutMs,
+    // Time is kept here, and not by a timer that outlives the connection.
+    connectTimeout: 0,
     charset: 'UTF8MB4_GENERAL_CI',
     rowsAsArray: true,
     // Every value as the server writes it: zero dates, decimals and large numbers stay what they are.

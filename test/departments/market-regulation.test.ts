@@ -160,8 +160,8 @@ describe("the stand-in's exchange database", () => {
   });
 
   test('lets its readers change nothing', async () => {
-    const { url, ...account } = standIn.settings;
-    const client = new pg.Client({ connectionString: url, ...account });
+    const { url, user: username, password } = standIn.settings as Record<'url' | 'user' | 'password', string>;
+    const client = new pg.Client(Object.assign(new URL(url), { username, password }).href);
     await client.connect();
     await expect(client.query("DELETE FROM xyjh.t_xzcf WHERE cf_id = 'CF0001'")).rejects.toMatchObject({
       code: '42501',

@@ -120,7 +120,7 @@ export function department(database: Database, nowMs: number) {
       const [[answer]] = (await loadDelivered({ department: 'lists', connector, queries: database, clock }, [
         code,
       ])) as [[Awaited<ReturnType<typeof loadDelivered>>[0][0]]];
-      return answer!;
+      return answer;
     },
   };
 }

@@ -57,6 +57,7 @@ export interface DistrictOptions {
   /** Departments whose stand-ins run; the others are NOT_CONNECTED. Default: all. */
   readonly connected?: readonly string[];
   readonly startMs?: number;
+  readonly seed?: number;
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly hostParts?: Partial<HostParts>;
 }
@@ -68,13 +69,14 @@ export const MONDAY = Date.parse('2026-07-06T09:30:00+08:00');
 export async function openDistrict({
   connected = eight,
   startMs = MONDAY,
+  seed = 7,
   settings = {},
   hostParts = {},
 }: DistrictOptions = {}): Promise<TestDistrict> {
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
   const offsetMs = startMs - Date.now();
   const clock = { now: () => Date.now() + offsetMs };
-  const standIns = await startStandIns(createDistrict({ clock, seed: 7, folder }), connected);
+  const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
   const host = await createHost({
     settings: {
       databaseUrl: null,

@@ -30,7 +30,7 @@ const CAPABILITIES = 0xff_ff_ff & ~(0x20 | 0x800 | 0x1_00_00_00);
 
 /** Serves one client by MySQL's protocol, as MariaDB 10.6 would. */
 export function serveClient(socket: Socket, service: Service, connectionId: number): void {
-  const options = { stream: socket, isServer: true } as unknown as mysql.ConnectionOptions;
+  const options = { stream: socket, isServer: true, connectTimeout: 0 } as unknown as mysql.ConnectionOptions;
   const connection = mysql.createConnection(options) as ServerSide;
   connection.on('error', () => socket.destroy());
   const refusal = service.refusal();

@@ -70,7 +70,9 @@ export function obstaclesOf(item: CatalogueItem): readonly string[] {
     if (edition === null) obstacles.push(`does not say which edition of ${title}`);
     if (restriction && article === null) obstacles.push(`does not say which article of ${title}`);
   }
-  if (restriction && item.term.longestMonths === null && !item.term.openEnded) obstacles.push('has no longest term');
+  const { shortestMonths, longestMonths } = item.term;
+  if ((shortestMonths ?? 0) > (longestMonths ?? Infinity)) obstacles.push('has a longest term below its shortest');
+  if (restriction && longestMonths === null && !item.term.openEnded) obstacles.push('has no longest term');
   return obstacles;
 }
 

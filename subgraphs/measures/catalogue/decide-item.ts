@@ -68,10 +68,20 @@ function enabled(
   stamp: ItemStamp,
 ): ItemEvent {
   if (stamp.evidence.length === 0) refuse('EVIDENCE_MISSING');
-  const verified = legalBasis.map(({ title, article, edition }) => ({ title, article, edition, verified: true }));
+  const verified = legalBasis.map(({ title, article, edition }) => ({
+    title: title.trim(),
+    article: textOrNull(article),
+    edition: textOrNull(edition),
+    verified: true,
+  }));
   const obstacles = obstaclesOf({ ...item, legalBasis: verified, term });
   if (obstacles.length > 0) refuse('ITEM_NOT_READY', { obstacles });
   return { ...stamp, type: 'ItemEnabled', legalBasis: verified, term, enabledFrom };
+}
+
+/** Blanks say nothing. */
+function textOrNull(text: string | null): string | null {
+  return text === null || text.trim() === '' ? null : text.trim();
 }
 
 export function evolveItem(item: CatalogueItem, event: ItemEvent): CatalogueItem {

@@ -39,13 +39,11 @@ function readBasis(fields: Fields): LegalBasis {
 }
 
 function readTerm(fields: Fields): TermBounds {
-  const term = {
+  return {
     shortestMonths: fields.wholeOrNull('shortestMonths', 1200),
     longestMonths: fields.wholeOrNull('longestMonths', 1200),
     openEnded: fields.flag('openEnded'),
   };
-  if ((term.shortestMonths ?? 0) > (term.longestMonths ?? Infinity)) fields.fault('is longest before it is shortest');
-  return term;
 }
 
 function readDepartments(fields: Fields, name: string): 'ANY' | readonly string[] {
@@ -78,6 +76,8 @@ function checkItem(item: CatalogueItem, fields: Fields): void {
   if (isOrderable(item) && item.initiatedBy.length === 0) fields.fault('is initiated by nobody');
   if (!isOrderable(item) && item.implementedBy.length > 0) fields.fault('is of class C and yet has implementers');
   if (item.kind === 'INCENTIVE' && item.repairable) fields.fault('is an incentive, which no repair ends');
+  if ((item.term.shortestMonths ?? 0) > (item.term.longestMonths ?? Infinity))
+    fields.fault('has a longest term below its shortest');
   if (item.enabledFrom === null) return;
   for (const obstacle of obstaclesOf(item)) fields.fault(`is enabled, but ${obstacle}`);
   if (item.retiredOn !== null && item.retiredOn <= item.enabledFrom) fields.fault('is retired before it is enabled');
