@@ -26,7 +26,8 @@ export interface PolicySettings {
   readonly breakForMs: number;
 }
 
-const sane: PolicySettings = { timeoutMs: 4000, concurrency: 8, retries: 1, breakAfter: 8, breakForMs: 10_000 };
+// One query of a dead department makes some eight failing calls: three queries in a row leave it alone for a while.
+const sane: PolicySettings = { timeoutMs: 4000, concurrency: 8, retries: 1, breakAfter: 24, breakForMs: 5000 };
 
 export interface PolicyParts {
   readonly department: string;

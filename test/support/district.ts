@@ -49,6 +49,8 @@ export interface TestDistrict extends AsyncDisposable {
   readonly url: string;
   readonly ask: Ask;
   readonly host: Host;
+  /** What the host was made from, for further hosts on the same systems. */
+  readonly hostParts: HostParts;
   standIn(department: string): StandIn;
   readonly clock: { now(): number };
 }
@@ -77,7 +79,7 @@ export async function openDistrict({
   const offsetMs = startMs - Date.now();
   const clock = { now: () => Date.now() + offsetMs };
   const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
-  const host = await createHost({
+  const parts: HostParts = {
     settings: {
       databaseUrl: null,
       dataDir: null,
@@ -92,11 +94,13 @@ export async function openDistrict({
     clock,
     log: quiet,
     ...hostParts,
-  });
+  };
+  const host = await createHost(parts);
   const served = await serveGateway(host, readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
   return {
     ...served,
     host,
+    hostParts: parts,
     clock,
     standIn: (department) => standIns.find((one) => one.department === department)!,
     async [Symbol.asyncDispose]() {

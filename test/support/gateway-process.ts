@@ -52,7 +52,7 @@ export async function createProcesses(): Promise<Processes> {
   };
 }
 
-async function untilReady(child: ChildProcess): Promise<RunningGateway> {
+export async function untilReady(child: ChildProcess): Promise<RunningGateway> {
   let output = '';
   const found = Promise.withResolvers<string>();
   for (const stream of [child.stdout!, child.stderr!]) {

@@ -12,7 +12,9 @@ type Call = (...args: unknown[]) => unknown;
 const file = process.env.RECORD_CONNECTIONS!;
 
 watch(net.Socket.prototype, 'connect', (args) => {
-  const { host, path, port } = (Array.isArray(args[0]) ? args[0][0] : args[0]) as Record<string, string | undefined>;
+  const [first, second] = (Array.isArray(args[0]) ? args[0] : args) as [unknown, unknown];
+  if (typeof first === 'number') return `${typeof second === 'string' ? second : 'localhost'}:${first}`;
+  const { host, path, port } = first as Record<string, string | undefined>;
   return path ?? `${host ?? 'localhost'}:${port}`;
 });
 watch(dgram.Socket.prototype, 'send', (args) => JSON.stringify(args.filter((arg) => typeof arg !== 'object')));

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema, type IntrospectionQuery } from 'graphql';
+import type { Layout } from '../schema/layout.ts';
+import { createHost, type Host, type HostParts } from '../subgraphs/host.ts';
+import { serveHttp } from '../subgraphs/serve-http.ts';
+import { compose, eight, openDistrict, serveGateway, type Ask } from './support/district.ts';
+
+const codes = ['9151090420599001XY', '91510904205990028Y', '52510904MJXXXX0421'];
+const fields = eight.map((name) => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
+const profiles = `
+  query Profiles($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode name nameConfirmed status ${fields.map((field) => `${field} { ...section }`).join(' ')} } }
+  fragment section on DepartmentSection {
+    __typename source { department state rejectedRows unlinkedRows unlinkedAdverseRows }
+    creditRecords { id recordKind effect severity documentNumber documentOn validFrom validUntil openEnded inForce amount { fen } authority state linkedBy quality }
+  }`;
+
+async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
+  const { data } = await ask(getIntrospectionQuery());
+  const { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
+  return { schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))), answer: { answer, errors } };
+}
+
+test('in one process, one host each, or merged: clients see one schema and the same answers', async () => {
+  await using district = await openDistrict();
+  const here = await seenAt(district.ask);
+
+  const folder = mkdtempSync(join(tmpdir(), 'layouts-'));
+  const parts: HostParts = { ...district.hostParts, settings: { ...district.hostParts.settings, dataDir: folder } };
+  const open: Host[] = [];
+  const servedAt = async (more: Partial<HostParts>) => {
+    const host = await createHost({ ...parts, ...more });
+    open.push(host);
+    return serveHttp(host, { host: '127.0.0.1', port: 0 });
+  };
+  const register = await servedAt({ only: ['register', 'market-regulation'] });
+  const each = new Map([
+    ['register', register],
+    ['market-regulation', register],
+  ]);
+  for (const name of eight) if (!each.has(name)) each.set(name, await servedAt({ only: [name] }));
+  const urls = Object.fromEntries(
+    [...each].map(([name, { port }]) => [name, `http://127.0.0.1:${port}/${name}/graphql`]),
+  );
+  const apart = await serveGateway(null, compose(), urls);
+  const seenApart = await seenAt(apart.ask);
+  await apart.close();
+
+  const layout: Layout = { merged: { 'hall-of-departments': eight } };
+  const together = await servedAt({ only: ['hall-of-departments'], layout });
+  const hall = {
+    register: urls['register']!,
+    'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
+  };
+  const merged = await serveGateway(null, compose([], layout), hall);
+  const seenMerged = await seenAt(merged.ask);
+  await merged.close();
+
+  for (const server of [...new Set(each.values()), together]) await server.close();
+  for (const host of open.toReversed()) await host.close();
+  rmSync(folder, { recursive: true, force: true });
+  expect(seenApart.schema).toBe(here.schema);
+  expect(seenMerged.schema).toBe(here.schema);
+  expect(seenApart.answer).toEqual(here.answer);
+  expect(seenMerged.answer).toEqual(here.answer);
+}, 120_000);
