@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema, type IntrospectionQuery } from 'graphql';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+  type IntrospectionQuery,
+} from 'graphql';
 import type { Layout } from '../schema/layout.ts';
 import { createHost, type Host, type HostParts } from '../subgraphs/host.ts';
 import { serveHttp } from '../subgraphs/serve-http.ts';
@@ -19,7 +25,10 @@ const profiles = `
 async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
   const { data } = await ask(getIntrospectionQuery());
   const { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
-  return { schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))), answer: { answer, errors } };
+  return {
+    schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))),
+    answer: { answer, errors },
+  };
 }
 
 test('in one process, one host each, or merged: clients see one schema and the same answers', async () => {

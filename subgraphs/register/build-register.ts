@@ -127,7 +127,7 @@ async function search(database: Database, { name, first, after }: SearchArgument
     throw new ArgumentInvalid('name is too long.', 'Give at most 100 characters.', { argument: 'name' });
   if (first < 1 || first > MOST_PER_PAGE)
     throw new ArgumentInvalid(`first is ${first}.`, `Ask for 1 to ${MOST_PER_PAGE} results.`, { argument: 'first' });
-  const start = after == null ? null : Buffer.from(after, 'base64url').toString();
+  const start = after == null ? null : placeOf(after);
   const { found, total } = await searchByName(database, name.trim(), first, start);
   const edges = found.slice(0, first).map((one) => ({
     cursor: Buffer.from(one.cursor).toString('base64url'),
@@ -145,4 +145,13 @@ async function search(database: Database, { name, first, after }: SearchArgument
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** The place in the order of results that a cursor of ours names. */
+function placeOf(cursor: string): string {
+  const place = Buffer.from(cursor, 'base64url').toString();
+  if (/^[01].* [0-9A-Z]{18}$/su.test(place)) return place;
+  throw new ArgumentInvalid('after is no cursor of a search.', 'Give the endCursor of the page before.', {
+    argument: 'after',
+  });
 }

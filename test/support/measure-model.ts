@@ -45,6 +45,10 @@ export class MeasureModel {
     );
   }
 
+  copy(): MeasureModel {
+    return Object.assign(new MeasureModel([]), structuredClone({ ...this }));
+  }
+
   get suspended(): boolean {
     return this.phase === 'RUNNING' && this.objections.some(({ step, suspends }) => step === 'ACCEPTED' && suspends);
   }

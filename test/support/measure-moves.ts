@@ -38,13 +38,25 @@ export interface Move extends Attempt {
   readonly days: number;
 }
 
-/** What departments do all day; the rest of the moves are spread over everything that ends a measure. */
-const answers = ['markDelivered', 'acknowledgeOrder', 'reportImplemented', 'fileObjection', 'acceptObjection'] as const;
+/** What departments do all day. The other moves end measures quickly, and are therefore rarer. */
+const daily = [
+  'markDelivered',
+  'acknowledgeOrder',
+  'reportImplemented',
+  'reportImplemented',
+  'fileObjection',
+  'acceptObjection',
+  'decideObjection',
+  'applyForRepair',
+  'acceptRepair',
+  'decideRepair',
+  'completeRestoration',
+] as const;
 
 export const move: fc.Arbitrary<Move> = fc.record({
   type: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...answers) },
-    { weight: 6, arbitrary: fc.constantFrom(...attempts) },
+    { weight: 3, arbitrary: fc.constantFrom(...daily) },
+    { weight: 1, arbitrary: fc.constantFrom(...attempts) },
   ),
   target: fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: fc.nat(23) }),
   way: fc.nat(11),
@@ -93,7 +105,7 @@ export function said(model: MeasureModel, { type, target, way }: Attempt, today:
   const repairId = `m-1.repair.${(pick(model.repairs, target)?.at ?? 0) + 1}`;
   const consultationId = `m-1.consultation.${(pick(model.consultations, target)?.at ?? 0) + 1}`;
   const { origin: _, ...complaint } = objection;
-  const decision = decisions[way % 4]!;
+  const decision = decisions[way % 6]!;
   const conditions = { dutiesPerformed: true, undertakingGiven: true, otherRequirementsMet: true };
   const table: Record<Attempt['type'], Said> = {
     withdrawMeasure: { type: 'withdrawMeasure', reason: '情况变化' },
@@ -129,7 +141,7 @@ export function said(model: MeasureModel, { type, target, way }: Attempt, today:
       type: 'decideRepair',
       repairId,
       reasons: '理由',
-      decision: way % 2 === 0 ? { outcome: 'GRANTED', conditions } : { outcome: 'DENIED', falseMaterial: false },
+      decision: way % 3 === 0 ? { outcome: 'GRANTED', conditions } : { outcome: 'DENIED', falseMaterial: false },
     },
     revokeAsError: { type: 'revokeAsError', reason: '错误', evidence: [evidence] },
     completeRestoration: { type: 'completeRestoration', statement: '已恢复', evidence: [evidence] },

@@ -32,7 +32,7 @@ export const attempts = [
 ] as const;
 
 export const conclusions = ['CARRY_OUT', 'EXCUSED', 'ADVISED'] as const;
-export const decisions = ['UPHELD_RECORD', 'KEPT', 'LIFTED', 'WITHDRAWN'] as const;
+export const decisions = ['UPHELD_RECORD', 'UPHELD_RECORD', 'KEPT', 'KEPT', 'LIFTED', 'WITHDRAWN'] as const;
 
 /** All orders, as `target` counts them: the newest of each department at the end. */
 export function ordersOf(model: MeasureModel): readonly { name: string; at: number; order: ModelOrder }[] {
@@ -70,14 +70,14 @@ export function attempt(model: MeasureModel, { type, target, way }: Attempt, by:
     acceptObjection: () => accept(model, target),
     rejectObjection: () => close(model, target, ['SUBMITTED']),
     withdrawObjection: () => close(model, target, ['SUBMITTED', 'ACCEPTED']),
-    decideObjection: () => decideObjection(model, target, decisions[way % 4]!),
+    decideObjection: () => decideObjection(model, target, decisions[way % 6]!),
     applyForRepair: () =>
       running && !model.repairs.some((step) => step !== 'CLOSED') && model.repairs.push('SUBMITTED') > 0,
     acceptRepair: () => moveRepair(model, target, 'SUBMITTED', 'ACCEPTED'),
     refuseRepair: () => moveRepair(model, target, 'SUBMITTED', 'CLOSED'),
     decideRepair: () => {
       const done = moveRepair(model, target, 'ACCEPTED', 'CLOSED');
-      if (done && way % 2 === 0) model.end('LIFTED');
+      if (done && way % 3 === 0) model.end('LIFTED');
       return done;
     },
     completeRestoration: () => restore(model),
