@@ -2,20 +2,16 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import { GraphQLScalarType, parse } from 'graphql';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
-import {
-  organisationCodeOf,
-  parseCreditCode,
-  type CreditCode,
-  type ParsedCreditCode,
-} from '../../schema/credit-code.ts';
+import { organisationCodeOf, type CreditCode } from '../../schema/credit-code.ts';
 import { ArgumentInvalid, TooManyOrganisations } from '../../schema/errors.ts';
 import type { Database } from '../database/database.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
 import { loadDepartmentStates } from './department-state.ts';
-import { loadOrganisations, searchByName } from './organisations.ts';
+import { loadOrganisations } from './organisations.ts';
+import { root, type Root } from './root.ts';
+import { search, type SearchArguments } from './search.ts';
 
 export const MOST_CODES = 1000;
-const MOST_PER_PAGE = 100;
 
 type Registered = Awaited<ReturnType<typeof loadOrganisations>> extends Map<CreditCode, infer One> ? One : never;
 
@@ -43,17 +39,6 @@ export function buildRegister(database: Database, sdl: string): Subgraph {
       return { errors: [], warnings: [], organisations, named: { codes: 0 } };
     },
   };
-}
-
-/** An organisation as the resolvers pass it on: its code, parsed. */
-interface Root {
-  readonly parsed: ParsedCreditCode;
-  readonly creditCode: CreditCode;
-}
-
-function root(creditCode: unknown): Root {
-  const parsed = parseCreditCode(creditCode);
-  return { parsed, creditCode: parsed.code };
 }
 
 function resolvers(database: Database): Record<string, unknown> {
@@ -111,47 +96,5 @@ function roots(creditCodes: readonly unknown[], { named }: Context): (Root | Err
     } catch (error) {
       return error as Error;
     }
-  });
-}
-
-interface SearchArguments {
-  readonly name: string;
-  readonly first: number;
-  readonly after: string | null;
-}
-
-async function search(database: Database, { name, first, after }: SearchArguments) {
-  if ([...name.trim()].length < 2)
-    throw new ArgumentInvalid('name is too short.', 'Give at least two characters of the name.', { argument: 'name' });
-  if ([...name].length > 100)
-    throw new ArgumentInvalid('name is too long.', 'Give at most 100 characters.', { argument: 'name' });
-  if (first < 1 || first > MOST_PER_PAGE)
-    throw new ArgumentInvalid(`first is ${first}.`, `Ask for 1 to ${MOST_PER_PAGE} results.`, { argument: 'first' });
-  const start = after == null ? null : placeOf(after);
-  const { found, total } = await searchByName(database, name.trim(), first, start);
-  const edges = found.slice(0, first).map((one) => ({
-    cursor: Buffer.from(one.cursor).toString('base64url'),
-    node: root(one.creditCode),
-    matchedName: one.matchedName,
-    former: one.former,
-  }));
-  return {
-    edges,
-    totalCount: total,
-    pageInfo: {
-      hasNextPage: found.length > first,
-      hasPreviousPage: start !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
-}
-
-/** The place in the order of results that a cursor of ours names. */
-function placeOf(cursor: string): string {
-  const place = Buffer.from(cursor, 'base64url').toString();
-  if (/^[01].* [0-9A-Z]{18}$/su.test(place)) return place;
-  throw new ArgumentInvalid('after is no cursor of a search.', 'Give the endCursor of the page before.', {
-    argument: 'after',
   });
 }
