@@ -115,8 +115,13 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGINT', onSignal);
 }
 
+/** What the operator has to mend needs no stack. */
+function isFaultOfSettings(error: unknown): error is Error {
+  return error instanceof ConfigInvalid || (error instanceof Error && error.name === 'HostSettingsInvalid');
+}
+
 function fail(error: unknown): never {
-  console.error(error instanceof ConfigInvalid ? error.message : error);
+  console.error(isFaultOfSettings(error) ? error.message : error);
   process.exit(1);
 }
 

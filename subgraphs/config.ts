@@ -20,20 +20,38 @@ export interface HostSettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The settings cannot be used; every fault is named. */
+export class HostSettingsInvalid extends Error {
+  constructor(faults: readonly string[]) {
+    super(`The settings of the subgraphs cannot be used:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    this.name = 'HostSettingsInvalid';
+  }
+}
+
 /**
  * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
- * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax.
+ * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax. Throws with all faults at once.
  */
 export function readHostSettings(environment: Environment, folders: readonly string[]): HostSettings {
-  const env = cleanEnv(environment, {
-    DATABASE_URL: str({ default: '' }),
-    DATA_DIR: str({ default: join(process.cwd(), 'var') }),
-    REGISTER_MAPPING: str({ default: '' }),
-    DEMO: bool({ default: undefined as unknown as boolean }),
-    DEMO_PORT: num({ default: 4100 }),
-    DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
-  });
-  const departments = readDepartments(environment, folders);
+  const faults: string[] = [];
+  const env = cleanEnv(
+    environment,
+    {
+      DATABASE_URL: str({ default: '' }),
+      DATA_DIR: str({ default: join(process.cwd(), 'var') }),
+      REGISTER_MAPPING: str({ default: '' }),
+      DEMO: bool({ default: undefined as unknown as boolean }),
+      DEMO_PORT: num({ default: 4100 }),
+      DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
+    },
+    {
+      reporter: ({ errors }) => {
+        for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${(error as Error).message}`);
+      },
+    },
+  );
+  const departments = readDepartments(environment, folders, faults);
+  if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
     dataDir: env.DATA_DIR,
@@ -45,16 +63,19 @@ export function readHostSettings(environment: Environment, folders: readonly str
   });
 }
 
-function readDepartments(environment: Environment, folders: readonly string[]): Record<string, Settings> {
+type Departments = Record<string, Record<string, string>>;
+
+function readDepartments(environment: Environment, folders: readonly string[], faults: string[]): Departments {
   const byLength = folders.toSorted((a, b) => b.length - a.length);
-  const settings: Record<string, Record<string, string>> = {};
+  const settings: Departments = {};
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('DEPARTMENT_') || value === undefined || value === '') continue;
     const folder = byLength.find((one) => name.startsWith(`${prefix(one)}_`));
-    if (folder === undefined)
-      throw new Error(`${name} belongs to no department folder; the folders are ${folders.join(', ')}`);
-    (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
+    if (folder === undefined) {
+      faults.push(`${name}: belongs to no department folder; the folders are ${folders.join(', ')}`);
+    } else (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
   }
+  for (const [folder, own] of Object.entries(settings)) faults.push(...policyFaults(folder, own));
   return settings;
 }
 
@@ -67,23 +88,21 @@ function settingKey(upperSnake: string): string {
   return upperSnake.toLowerCase().replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The inverse, for those who hand settings on through the environment: state-tax, appKey → DEPARTMENT_STATE_TAX_APP_KEY. */
+/** The inverse: state-tax, appKey → DEPARTMENT_STATE_TAX_APP_KEY. */
 export function settingName(folder: string, key: string): string {
   return `${prefix(folder)}_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 const policyKeys = ['timeoutMs', 'concurrency', 'retries', 'breakAfter', 'breakForMs'] as const;
 
+function policyFaults(folder: string, settings: Settings): string[] {
+  return policyKeys
+    .filter((key) => settings[key] !== undefined && !/^\d{1,9}$/.test(settings[key]))
+    .map((key) => `${settingName(folder, key)}: "${settings[key]}" is not a whole number of 0 or more`);
+}
+
 /** Figures of a department's policy that its settings change, e.g. DEPARTMENT_COURT_TIMEOUT_MS. */
-export function policyOf(folder: string, settings: Settings): Partial<PolicySettings> {
-  return Object.fromEntries(
-    policyKeys.flatMap((key) => {
-      const written = settings[key];
-      if (written === undefined) return [];
-      const value = Number(written);
-      if (!Number.isInteger(value) || value < 0)
-        throw new Error(`${settingName(folder, key)} is "${written}", not a whole number of 0 or more`);
-      return [[key, value]];
-    }),
-  );
+export function policyOf(settings: Settings): Partial<PolicySettings> {
+  const given = policyKeys.filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(given.map((key) => [key, Number(settings[key])]));
 }

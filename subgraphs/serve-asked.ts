@@ -26,7 +26,7 @@ export function serveAsked(
   };
   const call = createPolicy({
     department: name,
-    settings: { ...own, ...policyOf(name, settings) },
+    settings: { ...own, ...policyOf(settings) },
     takeTurn,
     rateWaitMs,
     clock,

@@ -6,7 +6,7 @@ import type { Department } from './connector/load-departments.ts';
 import type { Clock, Runtime, Settings } from './connector/protocol.ts';
 import type { RateLedger } from './connector/rate-ledger.ts';
 import { notConnected } from './connector/section.ts';
-import { policyOf } from './config.ts';
+import { HostSettingsInvalid, policyOf, settingName } from './config.ts';
 import type { Database } from './database/database.ts';
 import { noteStates, type NoteState } from './note-states.ts';
 import { serveAsked } from './serve-asked.ts';
@@ -46,7 +46,8 @@ export async function serveDepartment(
   const { protocol } = connector;
   const missing = ['url', ...(protocol.requires ?? [])].filter((key) => settings?.[key] === undefined);
   if (settings === undefined || missing.length > 0) {
-    if (settings !== undefined) throw new Error(`${name} has settings, but ${missing.join(', ')} is missing`);
+    if (settings !== undefined)
+      throw new HostSettingsInvalid(missing.map((key) => `${settingName(name, key)} is missing`));
     await noteStates(department, around)(null, false);
     return {
       department,
@@ -55,7 +56,7 @@ export async function serveDepartment(
       ...nothing,
     };
   }
-  const policy = policyOf(name, settings);
+  const policy = policyOf(settings);
   const timeoutMs = policy.timeoutMs ?? connector.timeoutMs ?? 4000;
   const runtime: Runtime = { department: name, clock: around.clock, log: around.log, timeoutMs };
   const note = noteStates(department, around);

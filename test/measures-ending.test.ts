@@ -1,3 +1,4 @@
+import { isInForce } from '../subgraphs/measures/state/measure.ts';
 import {
   acceptedObjection,
   coordinator,
@@ -32,6 +33,15 @@ describe('a withdrawn measure', () => {
     expect(story.ordersOf('finance')).toEqual(['APPLY DECLINED']);
     expect(story.ordersOf('environment')).toEqual(['APPLY SUPERSEDED', 'LIFT PENDING']);
     expect(story.refusal(initiator, { type: 'withdrawMeasure', reason: '再次' }).code).toBe('MEASURE_NOT_RUNNING');
+  });
+
+  test('is lifted also where it was carried out once and then declined', () => {
+    const story = initiatedStory();
+    const id = acceptedObjection(story);
+    story.give(court, decided(id, { outcome: 'UPHELD_RECORD' }));
+    story.give(officer('finance'), declined('m-1.finance.3'));
+    story.give(initiator, { type: 'withdrawMeasure', reason: '情况变化' });
+    expect(story.ordersOf('finance').slice(2)).toEqual(['RESUME DECLINED', 'LIFT PENDING']);
   });
 
   test('lets its orders to lift be answered', () => {
@@ -85,6 +95,20 @@ describe('a term', () => {
     expect(story.refusal(officer('finance'), implemented('m-1.finance.1', '2027-03-02')).code).toBe('ORDER_SUPERSEDED');
   });
 
+  test('tells by its days whether the measure is in force, whatever timers have done', () => {
+    const story = initiatedStory({}, { term: { startsOn: '2026-03-02', endsOn: '2027-03-02' } });
+    expect(isInForce(story.measure, '2026-03-02')).toBe(false);
+    story.give(officer('finance'), implemented('m-1.finance.1', '2026-03-02'));
+    expect(['2026-03-01', '2026-03-02', '2027-03-02', '2027-03-03'].map((on) => isInForce(story.measure, on))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    acceptedObjection(story);
+    expect(isInForce(story.measure, '2026-03-02')).toBe(false);
+  });
+
   test('without a last day does not end', () => {
     const openEnded = { ...restriction, term: { ...restriction.term, openEnded: true } };
     const story = initiatedStory({ item: openEnded }, { term: { startsOn: '2026-03-02', endsOn: null } });
@@ -112,7 +136,7 @@ describe('a measure revoked as an error', () => {
   });
 
   test('needs evidence, also from each department that restores', () => {
-    expect(initiatedStory().refusal(court, { ...revoke, evidence: [] } as Said).code).toBe('EVIDENCE_MISSING');
+    expect(initiatedStory().refusal(court, { ...revoke, evidence: [] }).code).toBe('EVIDENCE_MISSING');
     const bare: Said = {
       type: 'reportOutcome',
       orderId: 'm-1.finance.2',
@@ -138,7 +162,7 @@ describe('a measure revoked as an error', () => {
       reasons: '必须恢复',
     });
     story.give(officer('environment'), implemented('m-1.environment.3', '2026-03-02'));
-    expect(story.refusal(court, { ...complete, evidence: [] } as Said).code).toBe('EVIDENCE_MISSING');
+    expect(story.refusal(court, { ...complete, evidence: [] }).code).toBe('EVIDENCE_MISSING');
     story.give(court, complete);
     expect(story.measure).toMatchObject({ restoration: { status: 'CLOSED', evidence: [evidence] } });
     expect(story.refusal(court, complete).code).toBe('RESTORATION_NOT_OPEN');

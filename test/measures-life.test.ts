@@ -3,7 +3,7 @@ import type { MeasureEvent } from '../subgraphs/measures/events.ts';
 import { MeasureRefused } from '../subgraphs/measures/refusals.ts';
 import { everybodyKnows, followOrders, replays, timersAreNeverMissed } from './support/measure-history.ts';
 import { MeasureModel } from './support/measure-model.ts';
-import { actors, departments, move, nameOf, said, whoMay, type Move } from './support/measure-moves.ts';
+import { actors, departments, lastMove, move, nameOf, said, whoMay, type Move } from './support/measure-moves.ts';
 import { attempt } from './support/measure-rules.ts';
 import { gateway, initiatedStory, initiation, type Story } from './support/measure-story.ts';
 
@@ -89,11 +89,11 @@ const everything: readonly (MeasureEvent['type'] | Story['measure']['status'])[]
 test('whatever anybody tries in whatever order, a measure does what the rules say', () => {
   const seen = new Set<string>();
   fc.assert(
-    fc.property(fc.array(move, { minLength: 5, maxLength: 80, size: 'max' }), (moves) => {
+    fc.property(fc.array(move, { minLength: 5, maxLength: 80, size: 'max' }), lastMove, (moves, last) => {
       const story = initiatedStory();
       let model = new MeasureModel(departments);
       story.today = '2026-05-06';
-      for (const one of moves) {
+      for (const one of [...moves, last]) {
         model = step(story, model, one);
         everybodyKnows(story);
         seen.add(story.measure.status);

@@ -1,13 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  editionOn,
-  loadRepairRules,
-  publicationDays,
-  publicationEnd,
-  type RecordClass,
-} from '../subgraphs/measures/rules/repair-rules.ts';
 import {
   acceptedObjection,
   coordinator,
@@ -24,7 +14,6 @@ import {
   type Story,
 } from './support/measure-story.ts';
 
-const rules = loadRepairRules();
 const court = officer('court');
 const apply: Said = {
   type: 'applyForRepair',
@@ -64,118 +53,6 @@ const acceptedRepair = (): Story => {
   story.give(court, { type: 'acceptRepair', repairId });
   return story;
 };
-
-describe('publication by order 36', () => {
-  test.each<[RecordClass, string, string, string | null]>([
-    ['MINOR', '2026-11-30', '2026-11-30', '2027-02-28'],
-    ['ORDINARY', '2026-11-30', '2027-02-28', '2027-11-30'],
-    ['SERIOUS', '2026-11-30', '2027-11-30', '2029-11-30'],
-  ])('of a %s record of %s allows repair from %s and ends by %s', (recordClass, documentOn, from, endsBy) => {
-    const edition = editionOn(rules, '2026-12-01')!;
-    expect(edition.edition).toBe('36号令');
-    expect(publicationDays(edition, recordClass, documentOn)).toEqual({
-      publishableFrom: documentOn,
-      repairableFrom: from,
-      endsBy,
-    });
-  });
-
-  test.each([
-    ['2026-04-01', '36号令'],
-    ['2026-03-31', '58号令'],
-    ['2023-05-01', '58号令'],
-    ['2023-04-30', '527号'],
-    ['2019-06-30', undefined],
-  ])('the edition in force on %s is %s', (today, edition) => {
-    expect(editionOn(rules, today)?.edition).toBe(edition);
-  });
-
-  test('ends with the earliest of its longest period, a repair and a revocation', () => {
-    const { endsBy } = publicationDays(editionOn(rules, '2026-12-01')!, 'ORDINARY', '2026-11-30');
-    expect(publicationEnd({ endsBy }, null, null)).toBe('2027-11-30');
-    expect(publicationEnd({ endsBy }, '2027-03-05', null)).toBe('2027-03-05');
-    expect(publicationEnd({ endsBy }, '2027-03-05', '2026-12-24')).toBe('2026-12-24');
-    expect(publicationEnd({ endsBy: null }, '2027-03-05', null)).toBeNull();
-  });
-
-  test('has no two editions in force on one day', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'repair-'));
-    const file = join(folder, 'rules.json');
-    const [first, ...others] = rules.editions;
-    writeFileSync(file, JSON.stringify({ ...rules, editions: [{ ...first, inForceUntil: null }, ...others] }));
-    expect(() => loadRepairRules(file)).toThrow('in force before');
-    rmSync(folder, { recursive: true });
-  });
-});
-
-describe('applying for repair', () => {
-  test('records rule, class and deadlines', () => {
-    expect(appliedFor().measure.facts.repairs).toMatchObject([
-      {
-        repairId,
-        status: 'SUBMITTED',
-        edition: '36号令',
-        recordClass: 'ORDINARY',
-        repairableFrom: '2026-05-02',
-        acceptBy: { on: '2026-05-09' },
-        tellBy: { on: '2026-05-19' },
-      },
-    ]);
-  });
-
-  test('is possible at the coordinator’s counter', () => {
-    const story = repairable();
-    expect(typesOf(story.give(coordinator, apply))).toEqual(['RepairAppliedFor']);
-  });
-
-  test('is too early before the shortest publication is over', () => {
-    const story = repairable();
-    story.today = '2026-05-01';
-    expect(story.refusal(organisation, apply)).toMatchObject({
-      code: 'REPAIR_TOO_EARLY',
-      facts: { repairableFrom: '2026-05-02' },
-    });
-    story.today = '2026-05-02';
-    story.give(organisation, apply);
-  });
-
-  test('of a minor record is possible at once, of a serious one after a year', () => {
-    const minor = repairable({ recordClass: 'MINOR' });
-    minor.give(organisation, apply);
-    const serious = repairable({ recordClass: 'SERIOUS' });
-    expect(serious.refusal(organisation, apply).facts).toEqual({ repairableFrom: '2027-02-02' });
-  });
-
-  test('of a list with an exit of its own follows that list', () => {
-    const wages = repairable({ recordClass: 'SERIOUS', list: 'WAGE_ARREARS' });
-    expect(wages.refusal(organisation, apply).facts).toEqual({ repairableFrom: '2026-08-02' });
-    const debtor = repairable({ recordClass: 'SERIOUS', list: 'JUDGMENT_DEBTOR' });
-    expect(debtor.refusal(organisation, apply).code).toBe('REPAIR_BY_LIST_OWNER');
-  });
-
-  test('is refused where no repair ends the measure, where one is pending, and while barred', () => {
-    expect(repairable({}, { ...restriction, repairable: false }).refusal(organisation, apply).code).toBe(
-      'REPAIR_NOT_POSSIBLE',
-    );
-    expect(appliedFor().refusal(organisation, apply).code).toBe('REPAIR_PENDING');
-    const barred = repairable();
-    barred.context = { ...barred.context, repairBarredUntil: '2026-05-06' };
-    expect(barred.refusal(organisation, apply).code).toBe('REPAIR_BARRED');
-    barred.today = '2026-05-07';
-    barred.give(organisation, apply);
-  });
-
-  test('needs proof of the correction, a known rule and a running measure', () => {
-    const bare: Said = { ...apply, materials: { proofOfCorrection: [], undertaking: evidence, others: [] } };
-    expect(repairable().refusal(organisation, bare).code).toBe('EVIDENCE_MISSING');
-    const unruled = repairable();
-    unruled.context = { ...unruled.context, repairRules: { editions: [], lists: [] } };
-    expect(unruled.refusal(organisation, apply).code).toBe('REPAIR_RULE_UNKNOWN');
-    const ended = repairable();
-    ended.give(officer('human-resources'), { type: 'withdrawMeasure', reason: '情况变化' });
-    expect(ended.refusal(organisation, apply).code).toBe('MEASURE_NOT_RUNNING');
-  });
-});
 
 describe('an application', () => {
   test('is accepted within three working days and decided within seven', () => {

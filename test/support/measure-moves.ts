@@ -44,6 +44,8 @@ const daily = [
   'acknowledgeOrder',
   'reportImplemented',
   'reportImplemented',
+  'reportDeclined',
+  'concludeConsultation',
   'fileObjection',
   'acceptObjection',
   'decideObjection',
@@ -62,6 +64,15 @@ export const move: fc.Arbitrary<Move> = fc.record({
   way: fc.nat(11),
   actor: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(actors.length - 1) }),
   days: fc.oneof({ weight: 12, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(1, 3, 25) }),
+});
+
+/** How a walk ends, so that it is always seen who is told of the end. */
+export const lastMove: fc.Arbitrary<Move> = fc.record({
+  type: fc.constantFrom('withdrawMeasure', 'revokeAsError'),
+  target: fc.constant(0),
+  way: fc.constant(0),
+  actor: fc.constant(null),
+  days: fc.constantFrom(0, 400),
 });
 
 /** Whose the step is, told a second time. */

@@ -1,4 +1,4 @@
-import { MeasureModel, type ModelOrder } from './measure-model.ts';
+import type { MeasureModel, ModelOrder } from './measure-model.ts';
 
 /** What a random actor tries: which command, on which of the things that there are, in which of its ways. */
 export interface Attempt {

@@ -98,3 +98,9 @@ export function isOnHold({ facts }: Measure, department: string): boolean {
   const doubted = facts.objections.some(({ status, heldBy }) => status === 'SUBMITTED' && heldBy === department);
   return facts.item.objectionSuspends && doubted;
 }
+
+/** Whether it is in force on a local date: told by its days, so that an ended term counts as ended before any timer fires. */
+export function isInForce(measure: Measure, today: string): boolean {
+  const { startsOn, endsOn } = measure.facts.term;
+  return measure.status === 'IN_FORCE' && startsOn <= today && (endsOn === null || today <= endsOn);
+}

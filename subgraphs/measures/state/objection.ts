@@ -1,5 +1,5 @@
 import type { Due } from '../rules/deadlines.ts';
-import type { Evidence, Term } from './document.ts';
+import type { Evidence } from './document.ts';
 
 /** Grounds of domain.md 5.1. */
 export type ObjectionGround =
@@ -62,9 +62,3 @@ export type Objection = FiledObjection &
     /** The measure was revoked as an error meanwhile: there is nothing left to decide. */
     | { readonly status: 'MOOT'; readonly closedAt: string }
   );
-
-/** A term shortened by a correction. */
-export interface ReducedTerm {
-  readonly before: Term;
-  readonly after: Term;
-}

@@ -1,0 +1,36 @@
+import { readHostSettings } from '../subgraphs/config.ts';
+
+const folders = ['court', 'state-tax', 'local-tax'];
+
+describe('settings of the subgraphs', () => {
+  test('find their department by its folder’s name', () => {
+    const settings = readHostSettings(
+      { DEPARTMENT_STATE_TAX_URL: 'file:///drop', DEPARTMENT_COURT_APP_KEY: 'k', DEPARTMENT_COURT_USER: '' },
+      folders,
+    );
+    expect(settings.departments).toEqual({ 'state-tax': { url: 'file:///drop' }, court: { appKey: 'k' } });
+    expect(settings.demo).toBe(false);
+  });
+
+  test('bring up the demo when no department has any, unless it is switched off', () => {
+    expect(readHostSettings({}, folders).demo).toBe(true);
+    expect(readHostSettings({ DEMO: 'false' }, folders).demo).toBe(false);
+    expect(readHostSettings({ DEMO: 'true', DEPARTMENT_COURT_URL: 'http://court' }, folders).demo).toBe(true);
+  });
+
+  test('that cannot be used are all named at once', () => {
+    const environment = {
+      DEMO_CLOCK: 'sun',
+      DEPARTMENT_POST_OFFICE_URL: 'http://post',
+      DEPARTMENT_COURT_TIMEOUT_MS: 'soon',
+      DEPARTMENT_COURT_RETRIES: '-1',
+    };
+    let message = '';
+    try {
+      readHostSettings(environment, folders);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    for (const name of Object.keys(environment)) expect(message).toContain(name);
+  });
+});
