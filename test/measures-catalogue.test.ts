@@ -1,12 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { appliesTo, isOrderable, obstaclesOf } from '../subgraphs/measures/catalogue/catalogue-item.ts';
-import { decideItem, evolveItem, type ItemCommand } from '../subgraphs/measures/catalogue/decide-item.ts';
 import { loadCatalogue } from '../subgraphs/measures/catalogue/load-catalogue.ts';
-import { MeasureRefused } from '../subgraphs/measures/refusals.ts';
-import { ReviewedFileFaulty } from '../subgraphs/measures/reviewed-file.ts';
-import { coordinator, evidence, officer } from './support/measure-story.ts';
 
 const catalogue = loadCatalogue();
 const itemOf = (code: string) => catalogue.find((item) => item.code === code)!;

@@ -3,7 +3,6 @@ import {
   coordinator,
   decided,
   declined,
-  gateway,
   implemented,
   initiatedStory,
   objection,

@@ -1,10 +1,8 @@
 import {
   acceptedObjection,
-  coordinator,
   decided,
   implemented,
   initiatedStory,
-  initiation,
   objection,
   officer,
   organisation,
@@ -15,7 +13,6 @@ import {
 
 const court = officer('court');
 const implementers = restriction.implementedBy;
-const accept = (objectionId: string) => ({ type: 'acceptObjection', objectionId, stay: null }) as const;
 
 /** In force at one department, acknowledged nowhere else. */
 const inForce = (): Story => {

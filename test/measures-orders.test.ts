@@ -1,16 +1,11 @@
 import {
   acceptedObjection,
-  coordinator,
-  decided,
   declined,
   gateway,
   implemented,
   initiatedStory,
-  objection,
   officer,
-  restriction,
   typesOf,
-  type Story,
 } from './support/measure-story.ts';
 
 const finance = officer('finance');

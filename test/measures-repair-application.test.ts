@@ -1,58 +1,13 @@
 import {
-  acceptedObjection,
   coordinator,
-  decided,
   evidence,
-  implemented,
-  initiatedStory,
-  initiation,
   officer,
   organisation,
   restriction,
   typesOf,
   type Said,
-  type Story,
 } from './support/measure-story.ts';
-
-const court = officer('court');
-const apply: Said = {
-  type: 'applyForRepair',
-  materials: { proofOfCorrection: [evidence], undertaking: evidence, others: [] },
-};
-const repairId = 'm-1.repair.1';
-const allMet = { dutiesPerformed: true, undertakingGiven: true, otherRequirementsMet: true };
-const grant = (conditions = allMet): Said => ({
-  type: 'decideRepair',
-  repairId,
-  decision: { outcome: 'GRANTED', conditions },
-  reasons: '已履行全部义务',
-});
-const deny = (falseMaterial: boolean): Said => ({
-  type: 'decideRepair',
-  repairId,
-  decision: { outcome: 'DENIED', falseMaterial },
-  reasons: '材料不实',
-});
-
-/** Determination of 2026-02-02, ordinary: repairable from 2026-05-02. */
-function repairable(changes: Partial<typeof initiation.sourceRecord> = {}, item = restriction): Story {
-  const story = initiatedStory({ item }, { sourceRecord: { ...initiation.sourceRecord, ...changes } });
-  story.give(officer('finance'), implemented('m-1.finance.1', '2026-03-02'));
-  story.today = '2026-05-06';
-  return story;
-}
-
-const appliedFor = (): Story => {
-  const story = repairable();
-  story.give(organisation, apply);
-  return story;
-};
-
-const acceptedRepair = (): Story => {
-  const story = appliedFor();
-  story.give(court, { type: 'acceptRepair', repairId });
-  return story;
-};
+import { appliedFor, apply, repairId, repairable } from './support/measure-repairs.ts';
 
 describe('applying for repair', () => {
   test('records rule, class and deadlines', () => {

@@ -128,11 +128,11 @@ async function ask(parts: AskedParts, { name, set, question, known }: Asking): P
 /** Rows about other organisations are facts about those; what may concern this one makes its section incomplete. */
 function about(code: CreditCode, known: KnownOrganisation | undefined, reading: Reading): Said {
   const names = [known?.name ?? null, ...(known?.formerNames ?? [])].filter((name) => name !== null);
-  const bearsName = ({ name }: Rejected | Unlinked) => name !== null && names.some((one) => sameName(name, one));
-  const unlinked = reading.unlinked.filter(bearsName);
-  const rejected = reading.rejected.filter((one) =>
-    one.creditCode === null ? one.name === null || names.length === 0 || bearsName(one) : one.creditCode === code,
-  );
+  // In the answer to a question about one organisation, a row that names nobody may mean it.
+  const mayMean = ({ name }: Rejected | Unlinked) =>
+    name === null || names.length === 0 || names.some((one) => sameName(name, one));
+  const unlinked = reading.unlinked.filter(mayMean);
+  const rejected = reading.rejected.filter((one) => (one.creditCode === null ? mayMean(one) : one.creditCode === code));
   return {
     facts: reading.facts.filter((fact) => fact.creditCode === code),
     rejectedRows: rejected.length,
