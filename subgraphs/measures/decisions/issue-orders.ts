@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../events.ts';
-import { dueAfter, type DeadlineRule, type Reckoning } from '../rules/deadlines.ts';
+import { duesFrom, type DeadlineRule, type Reckoning } from '../rules/deadlines.ts';
 import { localDay } from '../rules/local-day.ts';
 import { stampOf, type Stamp } from '../state/caller.ts';
 import type { Measure } from '../state/measure.ts';
@@ -16,21 +16,8 @@ const reporting: Readonly<Record<OrderKind, DeadlineRule>> = {
 
 /** The first order of every implementing department. */
 export function firstOrders(stamp: Stamp, departments: readonly string[], reckoning: Reckoning): OrderEvent {
-  const orders = departments.map((department) => give('APPLY', { department, sequence: 1 }, { stamp, reckoning }));
-  return { ...stampOf(stamp), type: 'OrdersIssued', kind: 'APPLY', orders };
-}
-
-/** Orders of one kind to those departments; nothing when there are none. */
-export function issue(
-  kind: OrderKind,
-  to: readonly Implementation[],
-  { stamp, reckoning }: Giving,
-): readonly OrderEvent[] {
-  if (to.length === 0) return [];
-  const orders = to.map(({ department, orders: earlier }) =>
-    give(kind, { department, sequence: earlier.length + 1 }, { stamp, reckoning }),
-  );
-  return [{ ...stampOf(stamp), type: 'OrdersIssued', kind, orders }];
+  const first = departments.map((department) => ({ department, sequence: 1 }));
+  return give('APPLY', first, { stamp, reckoning });
 }
 
 /** What the orders of one command are given with. */
@@ -39,21 +26,30 @@ export interface Giving {
   readonly reckoning: Reckoning;
 }
 
+/** Orders of one kind to those departments; nothing when there are none. */
+export function issue(kind: OrderKind, to: readonly Implementation[], giving: Giving): readonly OrderEvent[] {
+  if (to.length === 0) return [];
+  const next = to.map(({ department, orders }) => ({ department, sequence: orders.length + 1 }));
+  return [give(kind, next, giving)];
+}
+
 function give(
   kind: OrderKind,
-  { department, sequence }: Pick<GivenOrder, 'department' | 'sequence'>,
+  to: readonly Pick<GivenOrder, 'department' | 'sequence'>[],
   { stamp, reckoning }: Giving,
-): GivenOrder {
+): OrderEvent {
   const givenOn = localDay(stamp.at);
-  return {
+  const due = duesFrom(givenOn, reckoning);
+  const orders = to.map(({ department, sequence }) => ({
     orderId: `${stamp.measureId}.${department}.${sequence}`,
     department,
     kind,
     sequence,
     givenOn,
-    acknowledgeBy: dueAfter(givenOn, { rule: 'ORDER_ACKNOWLEDGE', department }, reckoning),
-    reportBy: dueAfter(givenOn, { rule: reporting[kind], department }, reckoning),
-  };
+    acknowledgeBy: due({ rule: 'ORDER_ACKNOWLEDGE', department }),
+    reportBy: due({ rule: reporting[kind], department }),
+  }));
+  return { ...stampOf(stamp), type: 'OrdersIssued', kind, orders };
 }
 
 const isBound = ({ standing }: Implementation): boolean => standing === 'BOUND';

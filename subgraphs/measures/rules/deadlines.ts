@@ -4,7 +4,7 @@ import { workingDaysAfter, type WorkingCalendar } from '../../../schema/working-
 import type { Fields } from '../fields.ts';
 import { readReviewedFile } from '../reviewed-file.ts';
 
-/** Every period that this part of the gateway knows; domain.md 4.3 and 5.2, and three that no rule names. */
+/** Every period that this part of the gateway knows: of repair, of objections, and three that no rule names. */
 const rules = [
   'REPAIR_NOTICE',
   'REPAIR_FORWARD',
@@ -97,18 +97,38 @@ export interface Reckoning {
   readonly calendar?: WorkingCalendar;
 }
 
+/** Which period, and whose. */
+export interface Period {
+  readonly rule: DeadlineRule;
+  /** Null: nobody's in particular. */
+  readonly department: string | null;
+}
+
 /** The last day of a period for a department. @throws Error when the rows lack the rule, which the loader excludes. */
-export function dueAfter(
-  from: string,
-  { rule, department }: { readonly rule: DeadlineRule; readonly department: string | null },
-  { deadlines, calendar }: Reckoning,
-): Due {
-  const rows = deadlines.filter((row) => row.rule === rule);
-  const row = rows.find((one) => one.department === department) ?? rows.find((one) => one.department === null);
-  if (row === undefined) throw new Error(`No deadline row for ${rule}`);
-  const { days, unit, source, edition } = row;
-  const due = { rule, from, days, unit, source: edition === null ? source : `${source}, ${edition}` };
-  return { ...due, ...lastDay(due, calendar) };
+export function dueAfter(from: string, period: Period, reckoning: Reckoning): Due {
+  return duesFrom(from, reckoning)(period);
+}
+
+/** The same for many departments from one day: each row is reckoned once. */
+export function duesFrom(from: string, { deadlines, calendar }: Reckoning): (period: Period) => Due {
+  const reckoned = new Map<DeadlineRow, Due>();
+  return ({ rule, department }) => {
+    const rows = deadlines.filter((row) => row.rule === rule);
+    const row = rows.find((one) => one.department === department) ?? rows.find((one) => one.department === null);
+    if (row === undefined) throw new Error(`No deadline row for ${rule}`);
+    const { days, unit, source, edition } = row;
+    const cited = edition === null ? source : `${source}, ${edition}`;
+    const due = reckoned.get(row) ?? {
+      rule,
+      from,
+      days,
+      unit,
+      source: cited,
+      ...lastDay({ from, days, unit }, calendar),
+    };
+    reckoned.set(row, due);
+    return due;
+  };
 }
 
 /** A provisional deadline with the holidays known by now; any other is left as it was told. */

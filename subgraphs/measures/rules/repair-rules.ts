@@ -100,7 +100,7 @@ export function editionOn(rules: RepairRules, today: string): RepairEdition | nu
   );
 }
 
-/** The days of a record's publication; domain.md 4.5. All are local dates. */
+/** The days of a record's publication, as local dates. */
 export interface PublicationDays {
   readonly publishableFrom: string;
   readonly repairableFrom: string;

@@ -1,7 +1,7 @@
 import type { Due } from '../rules/deadlines.ts';
 import type { Evidence } from './document.ts';
 
-/** Grounds of domain.md 5.1. */
+/** On what an objection can rest. */
 export type ObjectionGround =
   'WRONG_SUBJECT' | 'WRONG_CONTENT' | 'PERIOD_WRONG' | 'SHOULD_HAVE_STOPPED' | 'NOT_LAWFUL' | 'MEASURE_MISAPPLIED';
 
