@@ -46,7 +46,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     },
     {
       reporter: ({ errors }) => {
-        for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${(error as Error).message}`);
+        for (const [name, error] of Object.entries(errors)) faults.push(`${name}: ${error.message}`);
       },
     },
   );
