@@ -30,11 +30,14 @@ function isCode(key: string): boolean {
 /** Put in the place of a credit code while numbers are searched for: no digit, no letter, one unit long. */
 const kept = '#';
 const numberRun = /(?<![\d*])[\d*]{15,}(?:X(?:\d{2}(?!\d))?)?/g;
-/** Written in groups: 6-8-4, 6-4-4-4, or four by four. */
-const grouped = /(?<!\d)(?:\d{6}S\d{4}S?\d{4}S\d{3}[\dX]|(?:\d{4}S){4}\d[\dX])(?!\d)/.source.replaceAll(
-  'S',
-  '[ \\u3000-]',
-);
+/** Written in groups: 6-8-4, 6-4-4-4, four by four, or 6-6-3. */
+const grouped =
+  /(?<!\d)(?:\d{6}S\d{4}S?\d{4}S\d{3}[\dX]|(?:\d{4}S){4}\d[\dX]|\d{6}S\d{6}S\d{3})(?!\d)/.source.replaceAll(
+    'S',
+    '(?:[\\s\\u200b-\\u200d\\ufeff.-]{1,3})',
+  );
+/** Signs without width inside a number. */
+const broken = /(?<=\d)[\u200b-\u200d\ufeff](?=\d)/;
 const mobile = /(?<![\d.])(?:86[ -]?)?1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d|\.\d|[元万亿])/g;
 const label = /(?:身份证|证件号|公民身份|居民证|一代证|老证|旧证)[^\d#，。、；,;]{0,8}$/;
 
@@ -48,15 +51,18 @@ const label = /(?:身份证|证件号|公民身份|居民证|一代证|老证|�
  * as a mistyped number still points to a person.
  */
 export function maskPersonalNumbers(text: string): string {
+  if (broken.test(text)) return maskPersonalNumbers(text.replaceAll(new RegExp(broken, 'g'), ''));
   let plain = hideCreditCodes(halfWidth(text));
   plain = plain.replace(new RegExp(grouped, 'g'), (found) =>
-    isIdentityShape18(found.replace(/[^\dX]/g, '')) ? stars(found) : found,
+    isIdentityShape(found.replace(/[^\dX]/g, '')) ? stars(found) : found,
   );
   plain = plain.replace(numberRun, (run: string, at: number, whole: string) =>
     maskRun(run, label.test(whole.slice(Math.max(0, at - 24), at))),
   );
   plain = plain.replace(mobile, stars);
-  return Array.from({ length: text.length }, (_, at) => (plain[at] === '*' ? '*' : text[at])).join('');
+  return Array.from({ length: text.length }, (_, at) => (plain[at] === '*' && text[at] !== '×' ? '*' : text[at])).join(
+    '',
+  );
 }
 
 const stars = (found: string): string => '*'.repeat(found.length);
@@ -65,7 +71,8 @@ const stars = (found: string): string => '*'.repeat(found.length);
 function halfWidth(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/[×✕╳]/g, '*');
 }
 
 /** Takes valid credit codes out of the search, also where a longer key (a permit number) starts with one. */

@@ -92,9 +92,12 @@ describe('an amount is read exactly, to whole fen', () => {
     expect(yuan('C').read(cell(written))).toBeNull();
   });
 
-  test.each(['-5', '约50万', '50万以上', '0.005', '1,23', '若干', '12.3.4'])('%s is not guessed at', (written) => {
-    expect(() => yuan('C').read(cell(written))).toThrow('AMOUNT_UNREADABLE');
-  });
+  test.each(['-5', '约50万', '50万以上', '0.005', '1,23', '若干', '12.3.4', '万元'])(
+    '%s is not guessed at',
+    (written) => {
+      expect(() => yuan('C').read(cell(written))).toThrow('AMOUNT_UNREADABLE');
+    },
+  );
 
   test('a part of a fen in 万元 is refused', () => {
     expect(() => wan('C').read(cell('0.0000005'))).toThrow('AMOUNT_UNREADABLE');
@@ -103,7 +106,14 @@ describe('an amount is read exactly, to whole fen', () => {
 
 describe('texts, codes and numbers', () => {
   test('a document number has one form whatever its brackets, blanks and widths', () => {
-    const forms = ['市场【2019】1号', '市场〔2019〕1号', '市场（2019）1号', ' 市场(2019) 1号 ', '市场[2019]１号'];
+    const forms = [
+      '市场【2019】1号',
+      '市场〔2019〕1号',
+      '市场（2019）1号',
+      ' 市场(2019) 1号 ',
+      '市场〈2019〉1号',
+      '市场[2019]１号',
+    ];
     expect(new Set(forms.map((form) => documentNumber('C').read(cell(form))))).toEqual(new Set(['市场〔2019〕1号']));
   });
 

@@ -64,6 +64,43 @@ describe('a delivered record', () => {
     expect(answer.rejectedRows).toBe(1);
   });
 
+  test('ends though another organisation’s row under the same document has become unreadable', async () => {
+    const lists = department(database, now);
+    const notice = { DOC: '安税告〔2026〕5号' };
+    await lists.take([
+      delivery('2026-07-01', [row('1', { CODE: qinghe, ...notice }), row('2', { CODE: hongjian, ...notice })]),
+    ]);
+    await saveOrganisations(database, 'register', now, [
+      { ...none, creditCode: hongjian, name: '遂宁样例宏建建筑工程有限公司' },
+    ]);
+    await lists.take([
+      delivery('2026-07-02', [row('2', { CODE: '9151O904', NAME: '遂宁样例宏建建筑工程有限公司', ...notice })]),
+    ]);
+    expect(states(await lists.about(qinghe))).toEqual([['安税告〔2026〕5号', 'ENDED', '2026-07-02']]);
+    expect(states(await lists.about(hongjian))).toEqual([['安税告〔2026〕5号', 'VALID', null]]);
+  });
+
+  test('of a file that comes late is measured against the whole that came after it', async () => {
+    const lists = department(database, now);
+    await lists.take([
+      delivery('2026-06-29', [row('2', { CODE: hongjian })]),
+      delivery('2026-07-01', [row('2', { CODE: hongjian })]),
+    ]);
+    await lists.take([delivery('2026-06-30', [row('1', { CODE: qinghe }), row('2', { CODE: hongjian })])]);
+    expect(states(await lists.about(qinghe))).toEqual([['〔2026〕1号', 'ENDED', '2026-07-01']]);
+    expect(states(await lists.about(hongjian))).toEqual([['〔2026〕2号', 'VALID', null]]);
+  });
+
+  test('ended on the day of the first whole without it, also when that one comes late', async () => {
+    const lists = department(database, now);
+    await lists.take([
+      delivery('2026-06-29', [row('1', { CODE: qinghe })]),
+      delivery('2026-07-01', [row('2', { CODE: hongjian })]),
+    ]);
+    await lists.take([delivery('2026-06-30', [row('2', { CODE: hongjian })])]);
+    expect(states(await lists.about(qinghe))).toEqual([['〔2026〕1号', 'ENDED', '2026-06-30']]);
+  });
+
   test('vanishes when only an earlier version of the same file had it, and ends when older files had it too', async () => {
     const lists = department(database, now);
     await lists.take([delivery('2026-06-30', [row('1', { CODE: qinghe })])]);
@@ -86,7 +123,7 @@ describe('a delivered record', () => {
   test('is as it was before an increment that is sent again without it', async () => {
     const lists = department(database, now);
     const increment = (rows: ReturnType<typeof row>[]) =>
-      delivery('2026-07-02', rows, { kind: 'INCREMENT', name: 'Z_2026-07-02' });
+      delivery('2026-07-02', rows, { kind: 'INCREMENT', name: 'Z_2026-07-02', needsFull: true });
     await lists.take([delivery('2026-07-01', [row('1', { CODE: qinghe })])]);
     await lists.take([increment([row('1', { CODE: qinghe, ZT: '2' }), row('2', { CODE: qinghe })])]);
     await lists.take([increment([row('3', { CODE: hongjian })])]);

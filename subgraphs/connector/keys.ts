@@ -55,12 +55,20 @@ export function readKeys(cells: LegacyRow['cells'], subject: Subject): RowKeys {
 
 function isEmpty(cells: LegacyRow['cells'], column: string): boolean {
   const value = textOf(cells, column);
-  return value === null || isNothing(value) || /^0+X?$/i.test(value) || value.startsWith('[]');
+  return value === null || isNothing(value) || /^0+X?$/i.test(ungrouped(value)) || value.startsWith('[]');
 }
 
 function isPersonalCell(cells: LegacyRow['cells'], column: string): boolean {
   const value = textOf(cells, column);
-  return value !== null && !isNothing(value) && /\d{6}|\*{3}/.test(value);
+  return value !== null && !isNothing(value) && /\d{6}|\*{3}/.test(ungrouped(value));
+}
+
+/** As it would be without full-width forms, blanks and hyphens. */
+function ungrouped(value: unknown): string {
+  return String(value)
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b-\u200d\ufeff.‐-―−-]/g, '')
+    .replaceAll('×', '*');
 }
 
 /** A column meant for a credit code or an organisation code: what stands there is read as what it is. */
@@ -70,7 +78,8 @@ function readCodeColumn(value: unknown): One {
   if (code.ok) return usccKey(code.value);
   const { reason, message } = code.fault;
   if (reason === 'EMPTY' || reason === 'MASKED' || reason === 'PLACEHOLDER') return 'absent';
-  if (typeof value === 'number') return { bad: message };
+  // A spreadsheet keeps fifteen digits of a number; an organisation code has fewer.
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) return { bad: message };
   const organisation = readOrganisationCode(value);
   if (organisation.state === 'good') return { key: { by: 'ORGCODE', organisationCode: organisation.value } };
   if (organisation.state === 'absent') return 'absent';
@@ -110,9 +119,12 @@ export function isOwnersTaxNumber(value: unknown): boolean {
 }
 
 function readEmbedded(value: unknown): One {
-  const written = String(value).normalize('NFKC').replaceAll(/[\s-]/g, '');
+  if (isPersonalNumber(value)) return 'personal';
+  const written = ungrouped(value);
   const code = readCreditCode(written.slice(0, 18));
-  if (!code.ok) return { bad: code.fault.message };
+  if (!code.ok)
+    return ['EMPTY', 'MASKED', 'PLACEHOLDER'].includes(code.fault.reason) ? 'absent' : { bad: code.fault.message };
+  if (written.length <= 18) return { bad: 'only a credit code where a longer number begins with one' };
   return {
     key: { by: 'EMBEDDED', creditCode: code.value.code, innerCheck: code.value.quality.includes('INNER_CHECK') },
   };

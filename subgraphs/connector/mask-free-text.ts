@@ -19,12 +19,19 @@ const beforeNumber =
 /** Free text without numbers of persons, the names that stand with them, and the `names` that are known. */
 export function maskFreeText(text: string, names: readonly string[] = []): string {
   const numbersGone = maskPersonalNumbers(text);
-  const knownGone = names.reduce((rest, name) => rest.replaceAll(name, stars(name)), numbersGone);
+  const knownGone = names.reduce(hideKnown, numbersGone);
   return knownGone
     .replaceAll(afterColon, hideName)
     .replaceAll(besideNumber, hideName)
     .replaceAll(surnameAfterRole, hideName)
     .replaceAll(beforeNumber, stars);
+}
+
+/** A known name, also with blanks between its characters. */
+function hideKnown(text: string, name: string): string {
+  if (text.includes(name)) return text.replaceAll(name, stars(name));
+  const spaced = [...name].map((sign) => sign.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+');
+  return /\s/.test(text) ? text.replaceAll(new RegExp(spaced, 'g'), stars(name)) : text;
 }
 
 function hideName(_: string, role: string, colon: string, name: string): string {

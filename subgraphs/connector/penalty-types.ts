@@ -24,6 +24,7 @@ function written(column: string, separators: RegExp): Decoder<string[]> {
   return list(column, separators, (part) =>
     part
       .normalize('NFKC')
+      .replaceAll(/\s/g, '')
       .replaceAll(/[—–]/g, '-')
       .replace(/^(?:其他-)+(?=.)/, '')
       .replace(/(?<=.)(?:-其他)+$/, '')

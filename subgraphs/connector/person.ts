@@ -1,3 +1,4 @@
+import { maskPersonalNumbers } from '../../schema/legacy-keys.ts';
 import type { Subject } from './connector.ts';
 import type { RowKeys } from './keys.ts';
 import type { LegacyRow } from './legacy-row.ts';
@@ -9,12 +10,15 @@ import { isOrganisationName } from './names.ts';
  */
 export function isPerson(cells: LegacyRow['cells'], keys: RowKeys, name: string | null, subject: Subject): boolean {
   const organisationKey = keys.good.some(({ by }) => by !== 'INTERNAL_ID');
-  const length = name === null ? 0 : [...name.replaceAll(/\s/g, '')].length;
+  // A name that carries a person's number is that person's, whatever its length then is.
+  const bare = name === null ? '' : maskPersonalNumbers(name).replaceAll(/[\s*(（)）:：]|身份证号?码?/g, '');
+  const personal = keys.personal || (name !== null && maskPersonalNumbers(name) !== name);
+  const length = [...bare].length;
   const label = subject.personLabel;
   if (label !== undefined && label.is(cells))
-    return labelledPersonIsOne(label.trusted, organisationKey, keys.personal, name, length);
+    return labelledPersonIsOne(label.trusted, organisationKey, personal, name, length);
   const anyKey = keys.good.length > 0 || keys.bad.length > 0;
-  return !anyKey && keys.personal && length <= 4;
+  return !anyKey && personal && length <= 4;
 }
 
 function labelledPersonIsOne(

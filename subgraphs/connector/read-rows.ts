@@ -1,3 +1,4 @@
+import { maskPersonalNumbers } from '../../schema/legacy-keys.ts';
 import type { RecordSet } from './connector.ts';
 import { decodeRecord, type Record } from './decode-record.ts';
 import { RowUnreadable } from './decoders/decoder.ts';
@@ -50,7 +51,7 @@ export function readRows(set: RecordSet, rows: readonly LegacyRow[], context: Re
 
 function referred(set: RecordSet, row: LegacyRow): LegacyRow {
   const ref = set.ref === undefined ? null : textOf(row.cells, set.ref);
-  return ref === null ? row : { ...row, ref };
+  return ref === null ? row : { ...row, ref: maskPersonalNumbers(ref) };
 }
 
 interface Read {

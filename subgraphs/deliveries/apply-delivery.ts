@@ -2,7 +2,7 @@ import type { RecordSet } from '../connector/connector.ts';
 import type { Delivery } from '../connector/protocol.ts';
 import type { MappedId, Reading } from '../connector/reading.ts';
 import type { Queries } from '../database/database.ts';
-import { endAbsent } from './end-absent.ts';
+import { endAbsent, endByLaterFull } from './end-absent.ts';
 import { undoFormerVersion, upsertFacts } from './facts.ts';
 import { queueUnlinked, quarantine, releaseRows, type Origin } from './keep-rows.ts';
 
@@ -33,9 +33,10 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<voi
   };
   await clearKept(queries, origin, delivery);
   await releaseOwnRows(queries, origin, delivery);
-  await upsertFacts(queries, origin, reading.facts);
+  await upsertFacts(queries, origin, reading.facts, delivery.needsFull === true);
   if (delivery.kind === 'INCREMENT') await undoFormerVersion(queries, origin, reading.facts);
   if (delivery.kind !== 'INCREMENT') await endAbsent(queries, taken);
+  await endByLaterFull(queries, taken);
   await quarantine(queries, origin, reading.rejected);
   await queueUnlinked(queries, origin, reading.unlinked);
   await keepMapping(queries, department, reading.mapped, set.mapping !== undefined && delivery.kind !== 'INCREMENT');

@@ -7,11 +7,20 @@ import type { Origin } from './keep-rows.ts';
 const merged = `CASE WHEN excluded.fact->>'state' = 'VALID' THEN excluded.fact
   ELSE kept.fact || jsonb_strip_nulls(excluded.fact) || jsonb_build_object('fields', kept.fact->'fields' || jsonb_strip_nulls(excluded.fact->'fields')) END`;
 
-const before = `CASE WHEN kept.stated_by = excluded.stated_by THEN kept.former
-  ELSE jsonb_build_object('fact', kept.fact, 'row_ref', kept.row_ref, 'stated_by', kept.stated_by, 'position', kept.position, 'ended', kept.ended) END`;
+// What increments said before, back to the last whole: only they are undone one by one.
+const before = `CASE WHEN NOT $6 THEN NULL WHEN kept.stated_by = excluded.stated_by THEN kept.former
+  ELSE jsonb_build_object('fact', kept.fact, 'row_ref', kept.row_ref, 'stated_by', kept.stated_by, 'position', kept.position, 'ended', kept.ended, 'former', kept.former) END`;
 
-/** Writes facts. What a delivery of a later position has said about a record stands. */
-export async function upsertFacts(queries: Queries, origin: Origin, facts: readonly Fact[]): Promise<void> {
+/**
+ * Writes facts. What a delivery of a later position has said about a record stands. `undoable`: what was known before
+ * is remembered, in case this delivery is sent again without the record.
+ */
+export async function upsertFacts(
+  queries: Queries,
+  origin: Origin,
+  facts: readonly Fact[],
+  undoable = false,
+): Promise<void> {
   if (facts.length === 0) return;
   const rows = facts.map((fact) => ({
     record_key: recordKey(fact),
@@ -29,7 +38,7 @@ export async function upsertFacts(queries: Queries, origin: Origin, facts: reado
        position = CASE WHEN kept.position > excluded.position THEN kept.position ELSE excluded.position END,
        ended = CASE WHEN kept.position > excluded.position THEN kept.ended END
      WHERE kept.position <= excluded.position OR kept.stated_by = excluded.stated_by`,
-    [origin.department, origin.recordSet, origin.source, origin.position, JSON.stringify(rows)],
+    [origin.department, origin.recordSet, origin.source, origin.position, JSON.stringify(rows), undoable],
   );
 }
 
@@ -40,7 +49,7 @@ export async function undoFormerVersion(queries: Queries, origin: Origin, facts:
   await queries.query(`DELETE FROM delivered_facts WHERE ${gone} AND former IS NULL`, values);
   await queries.query(
     `UPDATE delivered_facts SET fact = former->'fact', row_ref = former->>'row_ref', stated_by = former->>'stated_by',
-       position = former->>'position', ended = nullif(former->'ended', 'null'::jsonb), former = NULL
+       position = former->>'position', ended = nullif(former->'ended', 'null'::jsonb), former = nullif(former->'former', 'null'::jsonb)
      WHERE ${gone}`,
     values,
   );

@@ -5,12 +5,14 @@ import { DepartmentAnswerInvalid, DepartmentUnavailable } from '../../schema/err
 
 /** Far above the longest answer about one organisation; what is longer is not read to its end. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** An unused connection is given up before the other side does so in the middle of a new request. */
+const IDLE_MS = 15_000;
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export interface HttpAnswer {
@@ -28,7 +30,8 @@ export interface HttpClient {
 }
 
 export function createHttpClient(department: string): HttpClient {
-  const agents = [new HttpAgent({ keepAlive: true }), new HttpsAgent({ keepAlive: true })] as const;
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const agents = [new HttpAgent(kept), new HttpsAgent(kept)] as const;
   const client = axios.create({
     httpAgent: agents[0],
     httpsAgent: agents[1],
@@ -43,7 +46,7 @@ export function createHttpClient(department: string): HttpClient {
   });
   return {
     async send({ method, url, headers, body }, signal) {
-      const data = body === undefined ? {} : { data: Buffer.from(body) };
+      const data = body === undefined ? {} : { data: typeof body === 'string' ? Buffer.from(body) : body };
       try {
         const sent = { ...headers, 'Accept-Encoding': 'identity' };
         return whole(await client.request<Buffer>({ method, url, headers: sent, signal, ...data }), department);

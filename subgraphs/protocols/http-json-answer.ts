@@ -1,8 +1,9 @@
 import type { Runtime } from '../connector/protocol.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { rowsOf, readObject, valueAt, type FoundRow } from './http-json-rows.ts';
 import { decodeText } from './http-json-text.ts';
-import { AnswerUnreadable, failureOf, meaningOf, refuseFailure, refuseStatus, type Codes } from './http-outcomes.ts';
+import { failureOf, meaningOf, refuseFailure, refuseStatus, type Codes } from './http-outcomes.ts';
 
 /** Where an answer says how it went, and where its rows stand: names, or paths such as `result.rows`. */
 export interface ReplyForm {

@@ -1,5 +1,5 @@
 import type { LegacyRow, LegacyValue } from '../connector/legacy-row.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 
 /** A row before it has a reference. */
 export type FoundRow = Omit<LegacyRow, 'ref'>;

@@ -1,4 +1,4 @@
-import { AnswerUnreadable } from './http-outcomes.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 
 const CHINESE = /^(?:gb|cp936|x-gbk|936|hz)/i;
 

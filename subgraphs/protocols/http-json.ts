@@ -1,9 +1,9 @@
 import type { AskedProtocol, AskedSystem, Question, Runtime, Settings } from '../connector/protocol.ts';
+import { readOrInvalid } from './answer-unreadable.ts';
 import { addressBelow, createHttpClient, type HttpRequest } from './http-client.ts';
 import type { Account, Parameters } from './http-json-accounts.ts';
 import { readAnswer, type ReplyForm } from './http-json-answer.ts';
 import type { FoundRow } from './http-json-rows.ts';
-import { readOrInvalid } from './http-outcomes.ts';
 
 /** A service that answers with JSON about one organisation a call, and says in the body how it went. */
 export interface JsonService {

@@ -1,5 +1,4 @@
 import {
-  DepartmentAnswerInvalid,
   DepartmentBusy,
   DepartmentMaintenance,
   DepartmentRefused,
@@ -15,20 +14,6 @@ type Failure = 'REFUSED' | 'BUSY' | 'MAINTENANCE' | 'UNAVAILABLE';
 
 /** Meanings by code; `5xxx` stands for the codes of four places that begin with 5 and are not named themselves. */
 export type Codes = Readonly<Record<string, Meaning>>;
-
-/** An answer that cannot be relied on. The message says why, for the log only, and holds nothing of the answer. */
-export class AnswerUnreadable extends Error {
-  override readonly name = 'AnswerUnreadable';
-}
-
-/** Runs what may meet an answer that cannot be relied on, which is then the department's error. */
-export async function readOrInvalid<T>(department: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw error instanceof AnswerUnreadable ? new DepartmentAnswerInvalid({ department }, error) : error;
-  }
-}
 
 /** These systems do not say when they are free again. */
 const BUSY_FOR_MS = 10_000;

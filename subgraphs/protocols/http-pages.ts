@@ -1,6 +1,6 @@
 import { textOf } from '../connector/legacy-row.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import type { FoundRow } from './http-json-rows.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
 
 /** One page, and how many rows there are on all of them. */
 export interface Page {

@@ -1,8 +1,9 @@
 import type { Runtime } from '../connector/protocol.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { readObject, rowsOf } from './http-json-rows.ts';
 import { decodeText } from './http-json-text.ts';
-import { AnswerUnreadable, failureOf, meaningOf, refuseFailure, refuseStatus, type Codes } from './http-outcomes.ts';
+import { failureOf, meaningOf, refuseFailure, refuseStatus, type Codes } from './http-outcomes.ts';
 import type { Page } from './http-pages.ts';
 import { openMessage } from './http-sm-message.ts';
 import type { SmKeys } from './http-sm-keys.ts';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
-import { AnswerUnreadable } from './http-outcomes.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 
 /** SM4 in CBC mode with PKCS #7 padding (GB/T 32907-2016), in standard Base64 without line breaks. */
 export interface SmCipher {

@@ -1,6 +1,6 @@
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import { bodyDigest, type SmCipher } from './http-sm-cipher.ts';
 import type { SmSigner, SmVerifier } from './http-sm-signature.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
 
 /** A sealed text and the headers that vouch for it. */
 export interface SmMessage {

@@ -1,5 +1,5 @@
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import type { HttpAnswer } from './http-client.ts';
-import { AnswerUnreadable } from './http-outcomes.ts';
 
 /** Remembers signed answers as long as their time stamps are believed. */
 export interface ReplayGuard {

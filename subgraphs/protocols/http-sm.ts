@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AskedProtocol, AskedSystem, Call, Question, Runtime, Settings } from '../connector/protocol.ts';
+import { readOrInvalid } from './answer-unreadable.ts';
 import { addressBelow, createHttpClient } from './http-client.ts';
 import type { FoundRow } from './http-json-rows.ts';
-import { readOrInvalid } from './http-outcomes.ts';
 import { gatherPages, type Page } from './http-pages.ts';
 import { readPage, type SmReplyForm } from './http-sm-answer.ts';
 import { DEFAULT_USER_ID, readSmKeys, smSettings } from './http-sm-keys.ts';

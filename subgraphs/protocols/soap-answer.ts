@@ -6,11 +6,11 @@ import {
   type DepartmentError,
 } from '../../schema/errors.ts';
 import type { Runtime } from '../connector/protocol.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import { decodeAnswer } from './soap-charset.ts';
 import { openEnvelope, SoapFault, type SoapOperation } from './soap-envelope.ts';
-import type { HttpAnswer } from './soap-http.ts';
+import type { HttpAnswer } from './http-client.ts';
 import { readReply, type ReplyForm, type Rows } from './soap-reply.ts';
-import { AnswerUnreadable } from './soap-xml.ts';
 
 /** These systems state their rate by the minute, and do not say when they are free again. */
 const BUSY_FOR_MS = 60_000;
@@ -19,7 +19,7 @@ const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype
 
 /** Rows of one HTTP answer. Every other meaning of it is thrown as the DepartmentError that it is. */
 export function readAnswer(
-  { status, bytes }: HttpAnswer,
+  { status, bytes }: Pick<HttpAnswer, 'status' | 'bytes'>,
   form: { readonly operation: SoapOperation; readonly reply: ReplyForm },
   { department, clock }: Pick<Runtime, 'department' | 'clock'>,
 ): Rows {

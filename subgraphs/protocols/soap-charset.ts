@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { AnswerUnreadable } from './soap-xml.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 

@@ -1,4 +1,5 @@
-import { AnswerUnreadable, childOf, escapeXml, readXml, resolveReferences, type XmlElement } from './soap-xml.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
+import { childOf, escapeXml, readXml, resolveReferences, type XmlElement } from './soap-xml.ts';
 
 /** One operation of a service that takes a document as a string and gives one back (SOAP 1.1, document/literal). */
 export interface SoapOperation {

@@ -1,5 +1,6 @@
 import type { LegacyRow } from '../connector/legacy-row.ts';
-import { AnswerUnreadable, childOf, type XmlElement } from './soap-xml.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
+import { childOf, type XmlElement } from './soap-xml.ts';
 
 export type Cells = LegacyRow['cells'];
 

@@ -1,4 +1,4 @@
-import { AnswerUnreadable } from './soap-xml.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
 import type { Cells, Rows } from './soap-reply.ts';
 
 /** One call of the system, with an organisation named in one way. */

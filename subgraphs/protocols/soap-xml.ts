@@ -1,9 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-
-/** What was answered cannot be read for sure; the message is for the log and holds nothing of a row. */
-export class AnswerUnreadable extends Error {
-  override readonly name = 'AnswerUnreadable';
-}
+import { AnswerUnreadable } from './answer-unreadable.ts';
 
 /** An element by its local name; `text` is what it directly holds, references resolved, CDATA as it stands. */
 export interface XmlElement {

@@ -1,12 +1,12 @@
-import { DepartmentAnswerInvalid } from '../../schema/errors.ts';
 import type { AskedProtocol, AskedSystem, Call, Question, Runtime, Settings } from '../connector/protocol.ts';
+import { readOrInvalid } from './answer-unreadable.ts';
+import { addressBelow, createHttpClient, type HttpRequest } from './http-client.ts';
 import { readAnswer } from './soap-answer.ts';
 import { encodeMessage } from './soap-charset.ts';
 import { sealEnvelope, type SoapOperation } from './soap-envelope.ts';
-import { createPoster } from './soap-http.ts';
 import type { Cells, ReplyForm } from './soap-reply.ts';
 import { gatherRows } from './soap-rows.ts';
-import { AnswerUnreadable, escapeXml } from './soap-xml.ts';
+import { escapeXml } from './soap-xml.ts';
 
 type Elements = Readonly<Record<string, string>>;
 
@@ -41,38 +41,36 @@ function connect(service: SoapService, settings: Settings, runtime: Runtime): As
   const { operation, request, maxRows = Number.POSITIVE_INFINITY } = service;
   const { url = '', user = '', password = '' } = settings;
   const account = { [request.user]: user, [request.password]: password };
-  const poster = createPoster(runtime.department, addressOf(url, service.path));
+  const address = addressBelow(url, service.path);
+  const client = createHttpClient(runtime.department);
+  // The service is asked in GB18030, which its document calls GB2312.
+  const headers = { 'Content-Type': 'text/xml; charset=gb2312', SOAPAction: `"${operation.action}"` };
 
   async function rowsAbout(query: Elements, question: Question, call: Call): Promise<readonly Cells[]> {
     return gatherRows(service.keys(question), maxRows, (way) => {
       const document = documentOf(request.root, { ...account, ...query, ...way });
       const body = encodeMessage(sealEnvelope(operation, document));
-      return call(async (signal) => readAnswer(await poster.post(body, operation.action, signal), service, runtime));
+      const sent: HttpRequest = { method: 'POST', url: address, headers, body };
+      return call(async (signal) => readAnswer(await client.send(sent, signal), service, runtime));
     });
   }
 
   return {
     batchSize: 1,
     async ask(query, questions, call) {
-      try {
-        const cells: Cells[] = [];
-        for (const question of questions) cells.push(...(await rowsAbout(query as SoapQuery, question, call)));
-        const rows = cells.map((row, at) => ({ ref: `row ${at + 1}`, cells: row }));
-        return { rows, asOfMs: runtime.clock.now() };
-      } catch (error) {
-        if (!(error instanceof AnswerUnreadable)) throw error;
-        throw new DepartmentAnswerInvalid({ department: runtime.department }, error);
+      const cells: Cells[] = [];
+      for (const question of questions) {
+        const one = () => rowsAbout(query as SoapQuery, question, call);
+        cells.push(...(await readOrInvalid(runtime.department, one)));
       }
+      const rows = cells.map((row, at) => ({ ref: `row ${at + 1}`, cells: row }));
+      return { rows, asOfMs: runtime.clock.now() };
     },
-    close: () => Promise.resolve(poster.close()),
+    close: () => Promise.resolve(client.close()),
   };
 }
 
 function documentOf(root: string, elements: Elements): string {
   const content = Object.entries(elements).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
   return `<?xml version="1.0" encoding="GB2312"?><${root}>${content.join('')}</${root}>`;
-}
-
-function addressOf(url: string, path: string): string {
-  return new URL(url).pathname.endsWith(path) ? url : url.replace(/\/+$/, '') + path;
 }

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { AnswerUnreadable, resolveReferences } from './soap-xml.ts';
+import { AnswerUnreadable } from './answer-unreadable.ts';
+import { resolveReferences } from './soap-xml.ts';
 import { UploadUnreadable } from './spreadsheet-fault.ts';
 
 /** An element: its children by local name, each a list, and its attributes under `@name`. Text alone stands for itself. */

@@ -21,6 +21,8 @@ export function chineseNumber(written: string): number | null {
     } else if (groups[sign] !== undefined) {
       const unit = groups[sign];
       const sum = group + (digit ?? 0);
+      // A bare 万 counts nothing.
+      if (sum === 0 && total === 0) return null;
       total = unit === 100_000_000 ? (total + sum) * unit : total + sum * unit;
       group = 0;
       digit = null;

@@ -94,6 +94,6 @@ export function canonicalDocumentNumber(value: string): string {
     .normalize('NFKC')
     .replaceAll(/[\s​-‍﻿]/g, '')
     .toUpperCase()
-    .replaceAll(/[([{【〖「『《<﹝]/g, '〔')
-    .replaceAll(/[)\]}】〗」』》>﹞]/g, '〕');
+    .replaceAll(/[([{【〖「『《〈<﹝]/g, '〔')
+    .replaceAll(/[)\]}】〗」』》〉>﹞]/g, '〕');
 }
