@@ -4,15 +4,17 @@ import type { Clock } from '../subgraphs/connector/protocol.ts';
 import { localDay } from '../subgraphs/connector/timetable.ts';
 import type { District } from './district.ts';
 import { generatedOrganisations, knownOrganisations } from './organisations.ts';
+import type { Servers } from './servers.ts';
 
 export interface DistrictParts {
   readonly clock: Clock;
   readonly seed: number;
   /** Folder for what departments deliver as files; emptied first, so that every start gives the same district. */
   readonly folder: string;
+  readonly servers?: Servers;
 }
 
-export function createDistrict({ clock, seed, folder }: DistrictParts): District {
+export function createDistrict({ clock, seed, folder, servers }: DistrictParts): District {
   rmSync(folder, { recursive: true, force: true });
   const year = Number(localDay(clock.now()).slice(0, 4));
   return {
@@ -24,5 +26,6 @@ export function createDistrict({ clock, seed, folder }: DistrictParts): District
       mkdirSync(own, { recursive: true });
       return own;
     },
+    ...(servers === undefined ? {} : { servers }),
   };
 }

@@ -7,9 +7,16 @@ export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** A day between two, both included; the first when they are the wrong way round. */
+/** A day between two, both included; the second when they are the wrong way round, so that nothing is in the future. */
 export function dayBetween(from: string, until: string, random: Random): string {
-  return daysAfter(from, random.whole(0, Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS))));
+  const days = Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS));
+  return daysAfter(earlier(from, until), random.whole(0, days));
+}
+
+/** A day as this system's clerks write it: with hyphens, without anything, or in Chinese. */
+export function writtenDay(day: string, hyphenated: number, random: Random): string {
+  if (random.chance(hyphenated)) return day;
+  return random.chance(0.6) ? day.replaceAll('-', '') : inChinese(day);
 }
 
 /** Milliseconds since the epoch at an hour of a day in Asia/Shanghai, as some systems write days. */
@@ -21,4 +28,8 @@ export function stampOf(day: string, hour: number): number {
 export function inChinese(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${year}年${month}月${date}日`;
+}
+
+export function earlier(left: string, right: string): string {
+  return left < right ? left : right;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../subgraphs/connector/protocol.ts';
+import type { Servers } from './servers.ts';
 
 /** How a stand-in behaves. `slow` answers after the connector's timeout; `garbage` answers what cannot be relied on. */
 export type Mode = 'normal' | 'slow' | 'failing' | 'garbage' | 'dead';
@@ -30,6 +31,8 @@ export interface District {
   readonly organisations: readonly DemoOrganisation[];
   /** A folder of the stand-in's own, for departments that deliver files. */
   folder(department: string): string;
+  /** Real database servers for the departments that have an exchange database; without one they have stand-ins. */
+  readonly servers?: Servers;
 }
 
 /** A department's system, on real sockets and files. */

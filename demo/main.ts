@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import { createDistrict } from './create-district.ts';
 import { startStandIns } from './load-stand-ins.ts';
+import { readServers } from './servers.ts';
 
 /**
  * The demo district in a process of its own: stand-ins of the departments' systems, and the control endpoint. Tells
- * its parent, or standard output, where they are: one line of JSON.
+ * its parent, or standard output, where they are: one line of JSON. DEMO_POSTGRES_URL and DEMO_MARIADB_URL name real
+ * servers on which the exchange databases are put for as long as the demo runs.
  */
 const { values } = parseArgs({
   options: {
@@ -18,23 +20,34 @@ const { values } = parseArgs({
 });
 const offsetMs = Number(values['clock-offset-ms']);
 const clock = { now: () => Date.now() + offsetMs };
-const standIns = await startStandIns(createDistrict({ clock, seed: Number(values.seed), folder: values.folder }));
-const control = await startControl(standIns, Number(values.port));
-const ready = {
-  control: control.url,
-  settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
-};
-if (process.send === undefined) console.log(JSON.stringify(ready));
-else process.send(ready);
+const starting = startStandIns(
+  createDistrict({ clock, seed: Number(values.seed), folder: values.folder, servers: readServers(process.env) }),
+);
 
 let closing = false;
-async function close(): Promise<void> {
+async function close(code: number): Promise<void> {
   if (closing) return;
   closing = true;
-  await Promise.all([control.close(), ...standIns.map((one) => one.close())]);
-  process.exit(0);
+  // Also what is still starting: it would leave its database behind on a real server.
+  const standIns = await starting.catch(() => []);
+  await Promise.allSettled(standIns.map((one) => one.close()));
+  process.exit(code);
 }
-process.on('SIGTERM', () => void close());
-process.on('SIGINT', () => void close());
+process.on('SIGTERM', () => void close(0));
+process.on('SIGINT', () => void close(0));
 // The district has no life of its own when it was started by a gateway.
-process.on('disconnect', () => void close());
+process.on('disconnect', () => void close(0));
+
+try {
+  const standIns = await starting;
+  const control = await startControl(standIns, Number(values.port));
+  const ready = {
+    control: control.url,
+    settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
+  };
+  if (process.send === undefined) console.log(JSON.stringify(ready));
+  else process.send(ready);
+} catch (error) {
+  console.error(error);
+  await close(1);
+}

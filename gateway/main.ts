@@ -15,7 +15,7 @@ import type { LocalHost } from './sources/in-process-backend.ts';
 
 /** A supergraph and who serves its subgraphs. */
 interface Served {
-  readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice'>;
+  readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'now'>;
   /** What the operator should know, a line each. */
   readonly notices: readonly string[];
   readonly close: () => Promise<void>;
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, base: { process: 'gateway' } }, pino.destination(2));
   const served =
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
-  const gateway = await createGateway({ ...served.parts, explorer: useExplorer(), log, now: Date.now });
+  const gateway = await createGateway({ ...served.parts, explorer: useExplorer(), log });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
   if (unknown.length > 0)
@@ -59,6 +59,7 @@ async function serveOurs({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, log
       digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
       documents: readDocuments(join(schema, 'operations')),
       clockNotice: open.clockNotice,
+      now: open.now,
     },
     notices: open.notices,
     close: open.close,
@@ -74,8 +75,9 @@ function serveAnother({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, file: 
       digests: new Map(),
       documents: [],
       clockNotice: null,
+      now: Date.now,
     },
-    notices: ['This supergraph is not our own: rights, purposes of use, receipts and the disclosure log are off.'],
+    notices: [`Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`],
     close: closeNothing,
   };
 }
@@ -83,21 +85,22 @@ function serveAnother({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, file: 
 interface OpenHost {
   readonly host: LocalHost | null;
   readonly clockNotice: string | null;
+  readonly now: () => number;
   readonly notices: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-const noHost: OpenHost = { host: null, clockNotice: null, notices: [], close: closeNothing };
+const noHost: OpenHost = { host: null, clockNotice: null, now: Date.now, notices: [], close: closeNothing };
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
   const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, log, only });
-  const { clockNotice, control, host } = opened;
+  const { clockNotice, control, host, now } = opened;
   const demo =
     control === null
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
-  return { host, clockNotice, notices: demo, close: () => opened.close() };
+  return { host, clockNotice, now, notices: demo, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

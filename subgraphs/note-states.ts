@@ -1,7 +1,7 @@
 import { shown } from './connector/check-connector.ts';
 import type { Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
-import type { Section, Standing } from './connector/section.ts';
+import type { Standing } from './connector/section.ts';
 import { nextExpected } from './connector/timetable.ts';
 import type { Queries } from './database/database.ts';
 import { saveDepartmentState, type DepartmentState } from './register/department-state.ts';
@@ -44,9 +44,4 @@ export function noteStates(
     last = { state: said, atMs };
     await saveDepartmentState(database, state, atMs);
   };
-}
-
-/** The section that says most about how the department stands: one that failed, else any. */
-export function telling(sections: readonly Section[]): Section | null {
-  return sections.find(({ source }) => source.state !== 'ANSWERED') ?? sections[0] ?? null;
 }

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { readHostSettings, type HostSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
 import { localDay } from './connector/timetable.ts';
-import { demoClockStart } from './demo-clock.ts';
+import { demoClockOffset } from './demo-clock.ts';
 import { createHost, type Host } from './host.ts';
-import { startDemo, type DemoDistrict } from './start-demo.ts';
+import { findDemo, startDemo, type DemoDistrict } from './start-demo.ts';
 
 export interface OpenParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -21,6 +21,8 @@ export interface Opened {
   readonly host: Host;
   /** What answers say about their clock, when it is not the real one. */
   readonly clockNotice: string | null;
+  /** The clock of everything here, in milliseconds of the epoch. */
+  readonly now: () => number;
   /** Address of the demo district's control endpoint, where there is one. */
   readonly control: string | null;
   close(): Promise<void>;
@@ -33,9 +35,9 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
     environment,
     departments.map(({ name }) => name),
   );
-  const offsetMs = settings.demo && settings.demoClock === 'demo' ? demoOffsetMs(departments) : 0;
+  const demo = settings.demo ? await openDemo(settings, departments) : null;
+  const offsetMs = demo?.clockOffsetMs ?? 0;
   const clock: Clock = { now: () => Date.now() + offsetMs };
-  const demo = settings.demo ? await openDemo(settings, offsetMs) : null;
   const wanted =
     only ?? ['register', ...departments.map(({ name }) => name)].filter((name) => !elsewhere.includes(name));
   const host = await createHost({ settings: withDemo(settings, demo), clock, log, only: wanted }).catch(
@@ -46,6 +48,7 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
   );
   return {
     host,
+    now: () => clock.now(),
     clockNotice:
       offsetMs === 0
         ? null
@@ -58,18 +61,20 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
   };
 }
 
-function demoOffsetMs(departments: readonly Department[]): number {
-  const nowMs = Date.now();
-  return (
-    demoClockStart(
-      departments.map(({ connector }) => connector),
-      nowMs,
-    ) - nowMs
-  );
-}
-
-function openDemo({ dataDir, demoPort }: HostSettings, clockOffsetMs: number): Promise<DemoDistrict> {
-  return startDemo({ folder: join(dataDir ?? 'var', 'demo'), controlPort: demoPort, clockOffsetMs });
+/** The district that is there already, else one of our own. */
+async function openDemo(settings: HostSettings, departments: readonly Department[]): Promise<DemoDistrict> {
+  const dataDir = settings.dataDir ?? 'var';
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const found = await findDemo(dataDir);
+  if (found !== null) return found;
+  const clockOffsetMs =
+    settings.demoClock === 'real'
+      ? 0
+      : demoClockOffset(
+          departments.map(({ connector }) => connector),
+          dataDir,
+        );
+  return startDemo({ dataDir, controlPort: settings.demoPort, clockOffsetMs });
 }
 
 /** The demo's systems are configured as an operator would; what the operator has configured stays. */

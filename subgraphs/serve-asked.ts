@@ -3,12 +3,11 @@ import type { LoadSections } from './connector/build-subgraph.ts';
 import { createPolicy } from './connector/policy.ts';
 import type { AskedProtocol } from './connector/protocol.ts';
 import { createRate } from './connector/rate.ts';
-import { assembleSection } from './connector/section.ts';
+import { assembleSection, type RecordSetAnswer } from './connector/section.ts';
 import { policyOf } from './config.ts';
 import { keepAskedRows } from './deliveries/keep-rows.ts';
 import { directoryOf } from './register/load-directory.ts';
 import { loadOrganisations } from './register/organisations.ts';
-import { telling } from './note-states.ts';
 import type { Connected, ServedParts } from './serve-department.ts';
 
 /** A department that is asked: its policy, its cache, and what is kept of its answers. */
@@ -50,17 +49,27 @@ export function serveAsked(
         nameCutAt: set.subject.nameCutAt,
         atMs: clock.now(),
       }),
+    onContact: (error) => {
+      const standing = assembleSection({ department: name, connector, clock }, [contacted(error, clock.now())]);
+      note(standing, true).catch((fault: unknown) =>
+        log.error({ department: name, err: fault }, 'its state could not be written'),
+      );
+    },
     clock,
     log,
   });
   const load: LoadSections = async (codes, now) => {
     const answers = await ask(codes, now);
-    const sections = codes.map((code, at) => ({
-      creditCode: code,
+    return codes.map((creditCode, at) => ({
+      creditCode,
       ...assembleSection({ department: name, connector, clock }, answers[at]!),
     }));
-    await note(telling(sections), true);
-    return sections;
   };
   return { load, collect: async () => false, takeUpAgain: async () => 0, close: () => system.close() };
+}
+
+/** How a department stands after one contact. */
+function contacted(error: Error | null, atMs: number): RecordSetAnswer {
+  const none = { recordSet: '', facts: [], rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 };
+  return { ...none, state: error === null ? 'ANSWERED' : 'UNAVAILABLE', asOfMs: error === null ? atMs : null, error };
 }

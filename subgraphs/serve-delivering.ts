@@ -10,9 +10,11 @@ import { takeUpAgain } from './deliveries/take-up-again.ts';
 import { directoryOf } from './register/load-directory.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { registeredFromFacts } from './register/registered-from-facts.ts';
-import { telling } from './note-states.ts';
 import type { Connected, ServedParts } from './serve-department.ts';
 import { endsWithin } from './ends-within.ts';
+
+/** How long a client that asks for now waits for a look at what has been delivered; the look goes on. */
+const NOW_WAIT_MS = 4000;
 
 /** A department that delivers or is mirrored: what it gave lies in the database, and is looked for again. */
 export function serveDelivering(
@@ -45,19 +47,18 @@ export function serveDelivering(
       ...assembleSection(parts, answers[at]!),
     }));
   };
+  const look = async (): Promise<boolean> => {
+    const took = await collector.collect();
+    await note(assembleSection(parts, await loadStanding(parts)), true);
+    return took;
+  };
   return {
     load: async (codes, now) => {
-      const inTime = !now || (await endsWithin(collector.collect(), runtime.timeoutMs));
+      const inTime = !now || (await endsWithin(look(), NOW_WAIT_MS));
       const loaded = await sections(codes);
-      const told = inTime ? loaded : loaded.map((section) => notAnswering(name, section));
-      await note(telling(told), true);
-      return told;
+      return inTime ? loaded : loaded.map((section) => notAnswering(name, section));
     },
-    collect: async () => {
-      const took = await collector.collect();
-      await note(assembleSection(parts, await loadStanding(parts)), true);
-      return took;
-    },
+    collect: look,
     takeUpAgain: () =>
       takeUpAgain({
         department: name,

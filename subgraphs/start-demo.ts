@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './connector/protocol.ts';
 
@@ -6,27 +7,76 @@ export interface DemoDistrict {
   /** Address of the control endpoint. */
   readonly control: string;
   readonly settings: Readonly<Record<string, Settings>>;
+  /** Milliseconds by which the district's clock is ahead of this machine's. */
+  readonly clockOffsetMs: number;
   readonly registerMapping: string;
+  /** false: another process started it, and ends it. */
+  readonly ours: boolean;
   close(): Promise<void>;
 }
 
 export interface DemoParts {
-  readonly folder: string;
+  readonly dataDir: string;
   readonly controlPort: number;
   readonly clockOffsetMs: number;
 }
 
+type Ready = Pick<DemoDistrict, 'control' | 'settings'>;
+type Written = Ready & { readonly clockOffsetMs: number };
+
 const demo = join(import.meta.dirname, '../demo');
+const registerMapping = join(demo, 'organisations.csv');
+
+/** The district that a process beside this one has started on the same folder: one district, one clock. */
+export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
+  try {
+    const written = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Written;
+    const response = await fetch(`${written.control}/departments`, { signal: AbortSignal.timeout(1000) });
+    return response.ok ? { ...written, registerMapping, ours: false, close: async () => {} } : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Starts the demo district in a process of its own and waits until its systems listen. */
-export async function startDemo({ folder, controlPort, clockOffsetMs }: DemoParts): Promise<DemoDistrict> {
-  const args = ['--port', String(controlPort), '--folder', folder, '--clock-offset-ms', String(clockOffsetMs)];
-  const child = fork(join(demo, 'main.ts'), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const ready = await new Promise<Pick<DemoDistrict, 'control' | 'settings'>>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Pick<DemoDistrict, 'control' | 'settings'>));
-    child.once('exit', (code) => reject(new Error(`the demo district ended with code ${code} before it was ready`)));
+export async function startDemo({ dataDir, controlPort, clockOffsetMs }: DemoParts): Promise<DemoDistrict> {
+  const args = [
+    '--port',
+    String(controlPort),
+    '--folder',
+    join(dataDir, 'demo'),
+    '--clock-offset-ms',
+    String(clockOffsetMs),
+  ];
+  const child = fork(join(demo, 'main.ts'), args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  let complaint = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000);
   });
-  return { ...ready, registerMapping: join(demo, 'organisations.csv'), close: () => ended(child) };
+  const ready = await new Promise<Ready>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Ready));
+    child.once('exit', () => reject(new Error(`the demo district did not start: ${reasonOf(complaint, controlPort)}`)));
+  });
+  child.stderr!.pipe(process.stderr);
+  writeFileSync(fileIn(dataDir), JSON.stringify({ ...ready, clockOffsetMs } satisfies Written), { mode: 0o600 });
+  return {
+    ...ready,
+    clockOffsetMs,
+    registerMapping,
+    ours: true,
+    close() {
+      rmSync(fileIn(dataDir), { force: true });
+      return ended(child);
+    },
+  };
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'district.json');
+}
+
+function reasonOf(complaint: string, port: number): string {
+  return complaint.includes('EADDRINUSE') ? `port ${port} is taken; set DEMO_PORT to another` : complaint.trim();
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -70,7 +70,10 @@ describe.each(asked)('while %s', (department) => {
       creditRecords: null,
     });
     expect(answer.errors).toHaveLength(1);
-    expect(answer.errors[0]).toMatchObject({ path: ['organisation', fields[department]], extensions: { department } });
+    expect(answer.errors[0]).toMatchObject({
+      path: ['organisation', fields[department]],
+      extensions: { department, retryAt: expect.any(String) as unknown },
+    });
     expect(expected).toContain(answer.errors[0]!.extensions['code']);
     const others = eight.filter((name) => name !== department);
     expect(others.map((name) => sectionOf(answer, name).source.state)).toEqual(others.map(() => 'ANSWERED'));
@@ -104,6 +107,22 @@ test('an asked department that falls silent leaves what it said before, as STALE
   await district.standIn('environment').setMode('normal');
   expect(sectionOf(answer, 'environment').source.state).toBe('STALE');
   expect(answer.errors).toEqual([]);
+});
+
+test('a department that is dead stands so in `departments`, however often what it said before is shown', async () => {
+  const code = codes.pop()!;
+  const standing = async () => {
+    const { data } = await district.ask('{ departments { name state lastError lastAnswerAt } }');
+    const all = data!['departments'] as unknown as { name: string; state: string; lastError: string | null }[];
+    return all.find(({ name }) => name === 'environment')!;
+  };
+  await district.ask(only('environment'), { code });
+  expect(await standing()).toMatchObject({ state: 'ANSWERED', lastError: null });
+  await district.standIn('environment').setMode('dead');
+  await district.ask(only('environment'), { code }, { 'cache-control': 'no-cache' });
+  await district.ask(only('environment'), { code });
+  await district.standIn('environment').setMode('normal');
+  expect(await standing()).toMatchObject({ state: 'UNAVAILABLE', lastError: 'DEPARTMENT_UNAVAILABLE' });
 });
 
 test('a valid code that nobody knows is an organisation about which every department answers that there is no record', async () => {

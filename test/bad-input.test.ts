@@ -136,6 +136,7 @@ describe('a search', () => {
 
   test.each([
     ['a name of one character', () => search('样')],
+    ['a name with a control character', () => search('样\u0000例')],
     ['a page of none', () => search('样例', 0)],
     ['a negative page', () => search('样例', -1)],
     ['a page of 101', () => search('样例', 101)],
@@ -144,9 +145,12 @@ describe('a search', () => {
     expect(codesOf(await ask())).toEqual(['ARGUMENT_INVALID']);
   });
 
-  test('with a cursor that it never gave is refused', async () => {
-    expect(codesOf(await search('样例', 5, '%%%'))).toEqual(['ARGUMENT_INVALID']);
-  });
+  test.each(['%%%', '', 'bogus', 'AAAA', 'eyJhIjoxfQ=='])(
+    'with the cursor "%s", which it never gave, is refused',
+    async (cursor) => {
+      expect(codesOf(await search('样例', 5, cursor))).toEqual(['ARGUMENT_INVALID']);
+    },
+  );
 });
 
 describe('a document', () => {

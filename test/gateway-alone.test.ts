@@ -12,7 +12,7 @@ afterEach(() => processes.close());
 describe('the gateway alone, with a supergraph of somebody else', () => {
   test('answers, says what is off, and masks what its services say', async () => {
     const gateway = await processes.start();
-    expect(gateway.output()).toContain('rights, purposes of use, receipts and the disclosure log are off');
+    expect(gateway.output()).toContain('identity, rights, purpose of use and disclosure log are off');
     const whole = await askGraphql(`${gateway.url}/graphql`, { query: '{ bridges { id name } }' });
     expect(whole.body).toEqual({ data: { bridges: [{ id: '1', name: '虹桥' }] } });
     const { body } = await askGraphql(`${gateway.url}/graphql`, {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { organisationCodeOf, type CreditCode } from '../../schema/credit-code.ts';
-import { DepartmentMaintenance } from '../../schema/errors.ts';
+import { DepartmentBusy, DepartmentError, DepartmentMaintenance } from '../../schema/errors.ts';
 import type { CachedRecords, Kept } from '../cache/cached-records.ts';
 import { recordCacheKey } from '../cache/record-store.ts';
 import type { Connector, RecordSet } from './connector.ts';
@@ -10,6 +10,7 @@ import { sameName } from './names.ts';
 import type { AskedSystem, Call, Clock, Question } from './protocol.ts';
 import { readRows } from './read-rows.ts';
 import type { Fact, Reading, Rejected, Unlinked } from './reading.ts';
+import { withRetryHint } from './retry-hint.ts';
 import type { RecordSetAnswer } from './section.ts';
 import { maintenanceEnds, today } from './timetable.ts';
 import { wantedKeys } from './wanted-keys.ts';
@@ -31,6 +32,8 @@ export interface AskedParts {
   readonly knownOrganisations: (codes: readonly CreditCode[]) => Promise<ReadonlyMap<CreditCode, KnownOrganisation>>;
   /** Keeps unreadable and unlinked rows of an answer, and lets go of those that are read now. */
   readonly keepRows: (recordSet: string, set: RecordSet, reading: Reading) => Promise<void>;
+  /** Told of every contact with the department: null, or why it gave no usable answer. */
+  readonly onContact: (error: Error | null) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -47,22 +50,37 @@ export type AskAbout = (codes: readonly CreditCode[], now: boolean) => Promise<R
 
 /** Asks a department about organisations, one after the other, so that what fits its rate makes whole sections. */
 export function createAskedRecords(parts: AskedParts): AskAbout {
-  const { connector, department } = parts;
-  const sets = Object.entries(connector.recordSets);
+  const sets = Object.entries(parts.connector.recordSets);
   return async (codes, now) => {
     const known = await parts.knownOrganisations(codes);
-    return Promise.all(
+    const answers = await Promise.all(
       codes.map((code) => {
         const question = questionOf(code, known.get(code));
         return Promise.all(
           sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code) }, now)),
         );
       }),
-    ).catch((error: unknown) => {
-      parts.log.error({ department, err: error }, 'asking failed in our own code');
-      throw error;
-    });
+    );
+    logFailures(parts, answers.flat());
+    return answers;
   };
+}
+
+/** One line for each kind of failure of a look-up, however many organisations it was about. */
+function logFailures({ department, log }: AskedParts, answers: readonly RecordSetAnswer[]): void {
+  const failures = Map.groupBy(
+    answers.filter(({ error }) => error !== null),
+    ({ error }) => (error as { code?: string }).code ?? 'INTERNAL_ERROR',
+  );
+  for (const [code, failed] of failures) {
+    const { error } = failed[0]!;
+    // What we refuse ourselves has no cause, and needs no stack.
+    const err = error instanceof DepartmentError ? error.cause : error;
+    log.warn(
+      { department, code, times: failed.length, ...(err === undefined ? {} : { err }) },
+      'the department did not answer',
+    );
+  }
 }
 
 function questionOf(creditCode: CreditCode, known: KnownOrganisation | undefined): Question {
@@ -82,12 +100,12 @@ interface Asking {
 }
 
 async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promise<RecordSetAnswer> {
-  const { connector, department, log, records } = parts;
+  const { connector, department, records } = parts;
   const { name: recordSet, set, question } = asking;
   const ages = { freshForMs: durationMs(set.freshFor), keepForMs: durationMs(set.keepFor) };
   const key = recordCacheKey(department, `v${connector.version}`, question.creditCode, recordSet);
   try {
-    const cached = await records.get<Said>(key, ages, now, () => ask(parts, asking));
+    const cached = await records.get<Said>(key, ages, now, () => contact(parts, asking));
     const { value, asOfMs } = cached.kept;
     return {
       recordSet,
@@ -97,10 +115,6 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
       error: cached.state === 'FRESH' ? null : cached.error,
     };
   } catch (error) {
-    log.warn(
-      { department, recordSet, code: (error as { code?: string }).code, err: (error as Error).cause ?? error },
-      'the department did not answer',
-    );
     return {
       recordSet,
       state: 'UNAVAILABLE',
@@ -111,6 +125,19 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
       unlinkedAdverseRows: 0,
       error: error as Error,
     };
+  }
+}
+
+/** Asks, tells how it went, and gives every failure a moment from which asking again makes sense. */
+async function contact(parts: AskedParts, asking: Asking): Promise<Kept<Said>> {
+  try {
+    const said = await ask(parts, asking);
+    parts.onContact(null);
+    return said;
+  } catch (error) {
+    // A call that its turn was refused never reached the department.
+    if (!(error instanceof DepartmentBusy && error.cause === undefined)) parts.onContact(error as Error);
+    throw withRetryHint(error, parts.clock.now());
   }
 }
 

@@ -67,7 +67,7 @@ export function plan(
   const longest = Math.max(0, ...windows.map(({ lengthMs }) => lengthMs));
   const daily = rates.find(({ per }) => per === 'day')?.calls ?? Number.POSITIVE_INFINITY;
   // A call of the future was reserved by a process whose clock stood later; it must not hold everybody up for ever.
-  const times = before.recent.filter((at) => at > nowMs - longest && at < nowMs + 10 * 60_000);
+  const times = before.recent.filter((at) => at > nowMs - longest && at < nowMs + longest);
   let { day, day_calls: dayCalls } = before;
   const startsMs: number[] = [];
   let retryAtMs: number | null = null;

@@ -18,6 +18,8 @@ export interface RateParts {
  */
 export type TakeTurn = (deadlineMs: number) => Promise<void>;
 
+const PER_MS = { second: 1000, minute: 60_000, day: 0 } as const;
+
 interface Waiting {
   readonly deadlineMs: number;
   resolve(startMs: number): void;
@@ -29,7 +31,20 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
   let queue: Waiting[] = [];
   // Known to be taken up to here: who cannot wait so long need not ask the ledger.
   let takenUntilMs = 0;
-  const busy = (retryAtMs: number) => new DepartmentBusy({ department, retryAt: new Date(retryAtMs).toISOString() });
+  let refused = 0;
+  const apartMs = Math.max(0, ...rates.map(({ calls, per }) => PER_MS[per] / calls));
+
+  /** Who is refused later is sent back later: they would otherwise all return at once, to be refused again. */
+  function busy(): DepartmentBusy {
+    const retryAt = new Date(takenUntilMs + refused * apartMs).toISOString();
+    refused += 1;
+    return new DepartmentBusy({ department, retryAt });
+  }
+
+  function takenUntil(ms: number): void {
+    if (ms > takenUntilMs) refused = 0;
+    takenUntilMs = Math.max(takenUntilMs, ms);
+  }
 
   async function reserve(waiting: readonly Waiting[]): Promise<void> {
     try {
@@ -39,11 +54,11 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
         nowMs: clock.now(),
         untilMs,
       });
-      takenUntilMs = retryAtMs ?? takenUntilMs;
+      takenUntil(retryAtMs ?? 0);
       for (const [at, one] of waiting.entries()) {
         const startMs = startsMs[at];
         if (startMs !== undefined && startMs <= one.deadlineMs) one.resolve(startMs);
-        else one.reject(busy(startMs ?? takenUntilMs));
+        else one.reject(busy());
       }
     } catch (error) {
       // Without the ledger nobody can say that the rate is kept, so nothing is sent.
@@ -63,7 +78,7 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
 
   return async (deadlineMs) => {
     if (rates.length === 0) return;
-    if (deadlineMs < takenUntilMs) throw busy(takenUntilMs);
+    if (deadlineMs < takenUntilMs) throw busy();
     const startMs = await new Promise<number>((resolve, reject) => enqueue({ deadlineMs, resolve, reject }));
     const aheadMs = startMs - clock.now();
     if (aheadMs > 0) await sleep(aheadMs);

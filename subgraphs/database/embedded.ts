@@ -1,4 +1,4 @@
-import { fsyncSync, mkdirSync } from 'node:fs';
+import { chmodSync, fsyncSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
@@ -35,6 +35,9 @@ class DurableNodeFS extends NodeFS {
 export async function openEmbedded(dataDir: string | null, log: Logger): Promise<Database> {
   if (dataDir === null) return overPglite(await PGlite.create());
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // The database's own files are open to everybody of the machine; their folder is not.
+  mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: 0o700 });
+  chmodSync(join(dataDir, 'postgres'), 0o700);
   const ownership = await takeOwnership(dataDir);
   if (ownership.role === 'guest') return asGuest(ownership, log);
   const lite = await PGlite.create({

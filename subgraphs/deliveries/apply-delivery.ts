@@ -99,15 +99,17 @@ async function record(
   queries: Queries,
   { department, delivery, reading, connectorVersion, atMs }: Taken,
 ): Promise<void> {
-  const { facts, dropped, unlinked, rejected, repeated, mapped } = reading;
+  const { rows, facts, dropped, unlinked, rejected, repeated } = reading;
+  const told = facts.length + dropped.length + unlinked.length + rejected.length + repeated.length;
   const counts = {
-    rows: reading.rows,
+    rows,
     facts: facts.length,
     dropped: dropped.length,
     unlinked: unlinked.length,
     rejected: rejected.length,
     repeated: repeated.length,
-    mapped: mapped.length,
+    // Rows that only say whose number is whose.
+    mapping: rows - told,
     ignored: delivery.ignored,
   };
   await queries.query(

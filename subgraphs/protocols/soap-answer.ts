@@ -7,9 +7,9 @@ import {
 } from '../../schema/errors.ts';
 import type { Runtime } from '../connector/protocol.ts';
 import { AnswerUnreadable } from './answer-unreadable.ts';
+import type { HttpAnswer } from './http-client.ts';
 import { decodeAnswer } from './soap-charset.ts';
 import { openEnvelope, SoapFault, type SoapOperation } from './soap-envelope.ts';
-import type { HttpAnswer } from './http-client.ts';
 import { readReply, type ReplyForm, type Rows } from './soap-reply.ts';
 
 /** These systems state their rate by the minute, and do not say when they are free again. */

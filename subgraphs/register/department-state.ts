@@ -28,7 +28,7 @@ export async function saveDepartmentState(queries: Queries, state: DepartmentSta
     `INSERT INTO department_state AS kept (department, title, protocol, mode, connected, offers, state, last_answer_at, last_error_code, next_expected, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), $9, $10, to_timestamp($11::float8 / 1000))
      ON CONFLICT (department) DO UPDATE SET title = excluded.title, protocol = excluded.protocol, mode = excluded.mode, connected = excluded.connected,
-       offers = excluded.offers, state = excluded.state, last_answer_at = coalesce(excluded.last_answer_at, kept.last_answer_at),
+       offers = excluded.offers, state = excluded.state, last_answer_at = greatest(excluded.last_answer_at, kept.last_answer_at),
        last_error_code = excluded.last_error_code, next_expected = excluded.next_expected, updated_at = excluded.updated_at`,
     [
       state.name,

@@ -13,6 +13,8 @@ export interface SearchArguments {
 
 /** A page of organisations whose name contains a text (relay). */
 export async function search(database: Database, { name, first, after }: SearchArguments) {
+  if (/\p{Cc}/u.test(name))
+    throw new ArgumentInvalid('name holds a control character.', 'Give the name as printed.', { argument: 'name' });
   if ([...name.trim()].length < 2)
     throw new ArgumentInvalid('name is too short.', 'Give at least two characters of the name.', { argument: 'name' });
   if ([...name].length > 100)
@@ -42,7 +44,7 @@ export async function search(database: Database, { name, first, after }: SearchA
 /** The place in the order of results that a cursor of ours names. */
 function placeOf(cursor: string): string {
   const place = Buffer.from(cursor, 'base64url').toString();
-  if (/^[01].* [0-9A-Z]{18}$/su.test(place)) return place;
+  if (/^[01]\P{Cc}* [0-9A-Z]{18}$/u.test(place)) return place;
   throw new ArgumentInvalid('after is no cursor of a search.', 'Give the endCursor of the page before.', {
     argument: 'after',
   });

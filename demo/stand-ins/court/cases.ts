@@ -1,5 +1,5 @@
+import { dayBetween, daysAfter, earlier, writtenDay } from '../../days.ts';
 import type { Random } from '../../random.ts';
-import { dayBetween, daysAfter, earlier, writeDay } from './days.ts';
 import type { ListType } from './sample-rows.ts';
 
 export type Cells = Record<string, string>;
@@ -86,4 +86,9 @@ function inBrackets(year: number, random: Random): string {
 function amount(yuan: number, random: Random): string {
   if (random.chance(0.05)) return `${Math.round(yuan / 10_000) || 1}万元`;
   return random.chance(0.2) ? yuan.toLocaleString('en-US', { minimumFractionDigits: 2 }) : yuan.toFixed(2);
+}
+
+/** In one of the three ways in which this court writes days. */
+function writeDay(day: string, random: Random): string {
+  return writtenDay(day, 0.7, random);
 }

@@ -1,8 +1,8 @@
 import type { DemoOrganisation, District } from '../../district.ts';
+import { personName, personNumber } from '../../fictional-persons.ts';
 import { localDay } from '../../../subgraphs/connector/timetable.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { caseCells, createCase, type Case, type Cells } from './cases.ts';
-import { maskedNumber, personName, personNumber } from './persons.ts';
 import { sampleRows, type HeldRow, type ListType } from './sample-rows.ts';
 
 /** The court's register of cases on computers begins here. */
@@ -84,4 +84,10 @@ function withDefects(cells: Cells, of: Case, random: Random): Cells {
   if (!random.chance(MISSING_ELEMENT)) return spoiled;
   const column = random.pick(['ZXYJWH', 'LXQK', 'XWQX', 'YXQS', 'CXRQ', 'BZ', 'FDDBR', 'SFZH']);
   return Object.fromEntries(Object.entries(spoiled).filter(([name, value]) => name !== column || value !== ''));
+}
+
+/** Partly masked, as the court gives it. */
+function maskedNumber(random: Random): string {
+  const number = personNumber(random);
+  return `${number.slice(0, 10)}****${number.slice(14)}`;
 }

@@ -1,9 +1,10 @@
 import iconv from 'iconv-lite';
+import { daysAfter } from '../../days.ts';
 import { personName, personNumber } from '../../fictional-persons.ts';
 import type { DemoOrganisation, District } from '../../district.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { localDay } from '../../../subgraphs/connector/timetable.ts';
-import { sampleRows, type Row } from './sample-rows.ts';
+import type { Row } from './sample-rows.ts';
 
 /** Shares of organisations with rows in each table, and of the defects that these are known for. */
 const INSURED = 0.85;
@@ -13,7 +14,6 @@ const INSURANCE_ARREARS = 0.03;
 const NUMBER_IN_REMARK = 0.03;
 const FLEXIBLE_WORKERS = 60;
 
-const DAY_MS = 86_400_000;
 const MIGRATED = '2019-07-01 00:00:00';
 
 interface Unit {
@@ -23,19 +23,18 @@ interface Unit {
 
 export type Tables = Readonly<Record<'AB01' | 'LDBZ_PJ' | 'QX_MD' | 'SB_QF', readonly Row[]>>;
 
-/** The four tables: the document's sample and the district's rows. */
-export function createTables({ clock, seed, organisations }: District): Tables {
-  const sample = sampleRows();
+/** Rows of the district alone. */
+export function generateTables({ clock, seed, organisations }: District): Tables {
   const today = localDay(clock.now());
   const random = createRandom(seed, 'human-resources');
   const units = organisations
     .filter(({ generated, name }) => (generated && random.chance(INSURED)) || name.includes('䶮'))
     .map((organisation, at) => ({ number: `51090400${String(20_000 + at)}`, organisation }));
   return {
-    AB01: [...(sample['AB01'] ?? []), ...units.map((unit) => unitRow(unit, random)), ...flexibleWorkers(random)],
-    LDBZ_PJ: [...(sample['LDBZ_PJ'] ?? []), ...ratingRows(units, random, today)],
-    QX_MD: [...(sample['QX_MD'] ?? []), ...wageRows(units, random, today)],
-    SB_QF: [...(sample['SB_QF'] ?? []), ...insuranceRows(units, random, today)],
+    AB01: [...units.map((unit) => unitRow(unit, random)), ...flexibleWorkers(random)],
+    LDBZ_PJ: ratingRows(units, random, today),
+    QX_MD: wageRows(units, random, today),
+    SB_QF: insuranceRows(units, random, today),
   };
 }
 
@@ -97,7 +96,7 @@ function wageRows(units: readonly Unit[], random: Random, today: string): Row[] 
   return units
     .filter(() => random.chance(WAGE_ARREARS))
     .map(({ number, organisation }, at) => {
-      const day = daysBefore(today, random.whole(40, 900));
+      const day = daysAfter(today, -random.whole(40, 900));
       const state = random.pick(['1', '1', '2', '3']);
       return {
         ID: String(100 + at),
@@ -106,10 +105,10 @@ function wageRows(units: readonly Unit[], random: Random, today: string): Row[] 
         AAB003: random.chance(0.5) ? organisation.creditCode : null,
         LRJDWH: `安人社欠薪列〔${day.slice(0, 4)}〕${100 + at}号`,
         LRRQ: day,
-        JZRQ: daysBefore(day, -1095),
+        JZRQ: daysAfter(day, 1095),
         QXJE: random.pick(['356,000.00', '120000', '5万', '8.6万元', '￥43,210.50']),
         QXRS: String(random.whole(2, 60)),
-        YCRQ: state === '1' ? null : daysBefore(today, random.whole(0, 30)),
+        YCRQ: state === '1' ? null : daysAfter(today, -random.whole(0, 30)),
         YCYY: { '1': null, '2': '信用修复', '3': '列入错误' }[state] ?? null,
         AAC003: personName(random),
         AAC002: personNumber(random),
@@ -124,16 +123,16 @@ function insuranceRows(units: readonly Unit[], random: Random, today: string): R
   return units
     .filter(() => random.chance(INSURANCE_ARREARS))
     .map(({ number }, at) => {
-      const day = daysBefore(today, random.whole(40, 1500));
+      const day = daysAfter(today, -random.whole(40, 1500));
       const paid = random.chance(0.5);
       return {
         ID: String(100 + at),
         AAB001: number,
         AAE140: random.pick(['110', '210', '310', '410', '510']),
-        AAE003: daysBefore(day, 60).slice(0, 7).replace('-', ''),
+        AAE003: daysAfter(day, -60).slice(0, 7).replace('-', ''),
         QFJE: (random.whole(500, 5_000_000) / 100).toFixed(2),
         RDRQ: day,
-        BJRQ: paid ? daysBefore(today, random.whole(0, 30)) : random.pick([null, '0000-00-00']),
+        BJRQ: paid ? daysAfter(today, -random.whole(0, 30)) : random.pick([null, '0000-00-00']),
         AAE100: random.chance(0.98) ? '1' : '0',
         AAE036: '0000-00-00 00:00:00',
       };
@@ -143,8 +142,4 @@ function insuranceRows(units: readonly Unit[], random: Random, today: string): R
 /** What these tables' charset cannot hold has become a question mark. */
 function inGbk(name: string): string {
   return iconv.decode(iconv.encode(name, 'cp936'), 'cp936');
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -25,25 +25,32 @@ interface Greeting {
 
 const UTF8MB4 = 45;
 const VAR_STRING = 253;
+/** The third packet of a connection, of a kind that there is not. */
+const garbage = Buffer.from([3, 0, 0, 2, 0x63, 0xee, 0xee]);
 /** Without compression, TLS, and the later ways to end a result that mysql2's server side does not write. */
 const CAPABILITIES = 0xff_ff_ff & ~(0x20 | 0x800 | 0x1_00_00_00);
 
 /** Serves one client by MySQL's protocol, as MariaDB 10.6 would. */
 export function serveClient(socket: Socket, service: Service, connectionId: number): void {
-  const options = { stream: socket, isServer: true, connectTimeout: 0 } as unknown as mysql.ConnectionOptions;
-  const connection = mysql.createConnection(options) as ServerSide;
-  connection.on('error', () => socket.destroy());
   const refusal = service.refusal();
-  if (refusal !== null) {
-    connection.writeError(refusal);
-    socket.end();
-    return;
-  }
+  if (refusal !== null) return refuseClient(socket, refusal);
+  const connection = serverSide(socket);
   const run = (statement: string) => write(connection, service.answer(statement));
   connection.on('query', run);
   // mysql2 hands statements that begin with SET to this listener.
   connection.on('stmt_prepare', run);
   connection.on('quit', () => socket.end());
+  greet(connection, connectionId, (greeting, done) => {
+    const { user, password } = service.account;
+    if (greeting.user === user && knows(password, greeting)) done(null);
+    else done(null, { code: 1045, message: `Access denied for user '${greeting.user}'` });
+    connection.sequenceId = 0;
+  });
+}
+
+type Deciding = (greeting: Greeting, done: (error: null, refused?: ServerError) => void) => void;
+
+function greet(connection: ServerSide, connectionId: number, authCallback: Deciding): void {
   connection.serverHandshake({
     protocolVersion: 10,
     serverVersion: '5.5.5-10.6.12-MariaDB-demo',
@@ -51,13 +58,26 @@ export function serveClient(socket: Socket, service: Service, connectionId: numb
     statusFlags: 2,
     characterSet: UTF8MB4,
     capabilityFlags: CAPABILITIES,
-    authCallback(greeting: Greeting, done: (error: null, refused?: ServerError) => void) {
-      const { user, password } = service.account;
-      if (greeting.user === user && knows(password, greeting)) done(null);
-      else done(null, { code: 1045, message: `Access denied for user '${greeting.user}'` });
-      connection.sequenceId = 0;
-    },
+    authCallback,
   });
+}
+
+/** Greets, and answers whoever logs in with a packet that says nothing. */
+export function confuseClient(socket: Socket): void {
+  greet(serverSide(socket), 1, () => socket.end(garbage));
+}
+
+/** Says an error in place of the greeting, and hangs up. */
+export function refuseClient(socket: Socket, error: ServerError): void {
+  serverSide(socket).writeError(error);
+  socket.end();
+}
+
+function serverSide(socket: Socket): ServerSide {
+  const options = { stream: socket, isServer: true, connectTimeout: 0 } as unknown as mysql.ConnectionOptions;
+  const connection = mysql.createConnection(options) as ServerSide;
+  connection.on('error', () => socket.destroy());
+  return connection;
 }
 
 /** mysql_native_password: the token hides one hash of the password behind another of the server's random bytes. */

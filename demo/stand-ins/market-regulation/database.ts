@@ -6,18 +6,28 @@ import { createRows } from './rows.ts';
 
 const sample = join(import.meta.dirname, '../../../subgraphs/departments/market-regulation/sample/xyjh.postgres.sql');
 
-/** The exchange database in memory: the document's sample and the district's rows, to be read and not changed. */
+/** What runs statements on a database that is being filled. */
+export interface Loading {
+  readonly run: (statements: string) => Promise<unknown>;
+  readonly insert: (statement: string, values: string[]) => Promise<unknown>;
+}
+
+/** Fills a database with the document's sample and the district's rows. */
+export async function load({ run, insert }: Loading, district: District): Promise<void> {
+  await run(readFileSync(sample, 'utf8'));
+  for (const [table, rows] of Object.entries(createRows(district))) {
+    const statement = `INSERT INTO xyjh.${table} SELECT * FROM jsonb_populate_recordset(NULL::xyjh.${table}, $1::jsonb)`;
+    await insert(statement, [JSON.stringify(rows)]);
+  }
+}
+
+/** The exchange database in memory, to be read and not changed. */
 export async function createDatabase(district: District): Promise<PGlite> {
   const database = await PGlite.create();
-  await database.exec(readFileSync(sample, 'utf8'));
-  for (const [table, rows] of Object.entries(createRows(district))) {
-    await database.query(
-      `INSERT INTO xyjh.${table} SELECT * FROM jsonb_populate_recordset(NULL::xyjh.${table}, $1::jsonb)`,
-      [JSON.stringify(rows)],
-    );
-  }
+  const run = (statements: string) => database.exec(statements);
+  await load({ run, insert: (statement, values) => database.query(statement, values) }, district);
   // One session serves every client: what it may do is what the read-only account may do.
-  await database.exec(
+  await run(
     'CREATE ROLE reader; GRANT USAGE ON SCHEMA xyjh TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA xyjh TO reader; SET ROLE reader',
   );
   return database;

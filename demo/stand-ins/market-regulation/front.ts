@@ -1,28 +1,17 @@
 import { connect, type Socket } from 'node:net';
+import type { Manner } from './manner.ts';
 import {
   askForPassword,
   CANCEL_REQUEST,
   errorResponse,
+  garbage,
   GSS_REQUEST,
-  message,
   readyAfterError,
   SSL_REQUEST,
   startupParameters,
   takeMessages,
   type ClientMessage,
 } from './messages.ts';
-
-/** How the server meets its clients at this moment. */
-export interface Manner {
-  /** It takes connections and never answers. */
-  readonly silent: boolean;
-  /** SQLSTATE and text with which every connection is refused. */
-  readonly refusal: readonly [state: string, text: string] | null;
-  /** It answers statements with bytes that mean nothing. */
-  readonly garbage: boolean;
-  /** The nightly batch holds its tables. */
-  readonly locked: boolean;
-}
 
 export interface Front {
   readonly account: { readonly user: string; readonly password: string };
@@ -42,8 +31,6 @@ interface Session {
   skipping: boolean;
 }
 
-const garbage = message('\u00ee', Buffer.from('\ufffd\ufffd\ufffd'));
-
 /** Serves one client: who it is comes first, as the embedded database behind knows no accounts. */
 export function serveClient(client: Socket, front: Front): void {
   const session: Session = {
@@ -55,7 +42,6 @@ export function serveClient(client: Socket, front: Front): void {
     skipping: false,
   };
   client.setNoDelay(true);
-  client.on('error', () => client.destroy());
   client.on('close', () => session.database?.destroy());
   client.on('data', (chunk) => {
     if (front.manner().silent) return;

@@ -1,7 +1,7 @@
 import type { DemoOrganisation, District } from '../../district.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { localDay } from '../../../subgraphs/connector/timetable.ts';
-import { daysAfter } from './days.ts';
+import { daysAfter } from '../../days.ts';
 
 /** One row of a table, under its lower-case names. */
 export type Cells = Readonly<Record<string, string | number | null>>;

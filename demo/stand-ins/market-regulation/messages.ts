@@ -48,9 +48,12 @@ export function errorResponse(state: string, text: string): Buffer {
 /** The transaction has failed and waits to be rolled back. */
 export const readyAfterError = message('Z', Buffer.from('E'));
 
-export function message(type: string, body: Buffer): Buffer {
+function message(type: string, body: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.write(type, 0, 'latin1');
   head.writeInt32BE(body.length + 4, 1);
   return Buffer.concat([head, body]);
 }
+
+/** A message of a type that there is not. */
+export const garbage = message('\u00ee', Buffer.from('\ufffd\ufffd\ufffd'));

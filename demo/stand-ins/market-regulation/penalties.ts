@@ -1,7 +1,7 @@
 import { personName, personNumber } from '../../fictional-persons.ts';
 import type { DemoOrganisation } from '../../district.ts';
 import type { Random } from '../../random.ts';
-import { dayBetween, daysAfter } from './days.ts';
+import { dayBetween, daysAfter } from '../../days.ts';
 import { bureauOn, enteredAfter, type Batch, type Cells } from './household.ts';
 
 /** Shares of organisations with penalties, and of the defects that this table is known for. */
@@ -43,7 +43,7 @@ export function penaltyRows(batch: Batch): Cells[] {
 function penaltyRow(organisation: DemoOrganisation, serial: number, batch: Batch): Cells {
   const { random, yesterday } = batch;
   const from = organisation.establishedOn > FIRST ? organisation.establishedOn : FIRST;
-  const day = dayBetween(random, daysAfter(from, 30), yesterday);
+  const day = dayBetween(daysAfter(from, 30), yesterday, random);
   const [open, close] = [...random.pick(brackets)];
   return {
     cf_id: `CF${String(serial).padStart(6, '0')}`,

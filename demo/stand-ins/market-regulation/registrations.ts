@@ -1,5 +1,5 @@
 import type { DemoOrganisation } from '../../district.ts';
-import { daysAfter } from './days.ts';
+import { daysAfter } from '../../days.ts';
 import { bureauOn, enteredAfter, pripidOf, type Batch, type Cells } from './household.ts';
 
 /** Shares of the defects and habits that this register is known for. */

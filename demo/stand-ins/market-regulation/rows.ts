@@ -1,5 +1,5 @@
 import type { District } from '../../district.ts';
-import { dayBetween, daysAfter } from './days.ts';
+import { dayBetween, daysAfter } from '../../days.ts';
 import { batchFor, bureau, bureauOn, enteredAfter, pripidOf, type Batch, type Cells } from './household.ts';
 import { penaltyRows } from './penalties.ts';
 import { registrationRows } from './registrations.ts';
@@ -36,7 +36,7 @@ function licenceRows(batch: Batch): Cells[] {
   return organisations
     .filter(() => random.chance(LICENSED))
     .map((organisation, at) => {
-      const day = dayBetween(random, daysAfter(organisation.establishedOn, 20), yesterday);
+      const day = dayBetween(daysAfter(organisation.establishedOn, 20), yesterday, random);
       const [name, prefix] = random.pick(certificates);
       const state = random.chance(0.93) ? '1' : random.pick(['2', '3', '4']);
       return {
@@ -67,8 +67,8 @@ function abnormalRows(batch: Batch): Cells[] {
   return organisations
     .filter(() => random.chance(ABNORMAL))
     .map((organisation, at) => {
-      const day = dayBetween(random, daysAfter(organisation.establishedOn, 400), yesterday);
-      const removedOn = dayBetween(random, day, yesterday);
+      const day = dayBetween(daysAfter(organisation.establishedOn, 400), yesterday, random);
+      const removedOn = dayBetween(day, yesterday, random);
       const removed = random.chance(0.6);
       return {
         yc_id: `YC${String(1000 + at).padStart(6, '0')}`,
@@ -92,7 +92,7 @@ function seriousRows(batch: Batch): Cells[] {
   return organisations
     .filter(() => random.chance(SERIOUS))
     .map((organisation, at) => {
-      const day = dayBetween(random, '2021-09-01', yesterday);
+      const day = dayBetween('2021-09-01', yesterday, random);
       return {
         wf_id: `WF${String(1000 + at).padStart(6, '0')}`,
         pripid: pripidOf(organisation),
@@ -115,7 +115,7 @@ function reportRows(batch: Batch): Cells[] {
   return organisations
     .filter(({ status }) => status !== '注销' && random.chance(REPORTS))
     .map((organisation, at) => {
-      const day = dayBetween(random, `${lastYear + 1}-01-05`, yesterday);
+      const day = dayBetween(`${lastYear + 1}-01-05`, yesterday, random);
       return {
         nb_id: `NB${String(1000 + at).padStart(6, '0')}`,
         pripid: pripidOf(organisation),

@@ -1,7 +1,7 @@
+import { daysAfter, writtenDay } from '../../days.ts';
 import type { Random } from '../../random.ts';
 import type { Cells } from './catalogues.ts';
 
-const DAY_MS = 86_400_000;
 const bureau = '国家税务总局遂宁市安居区税务局';
 
 export function ratingCells(today: string, random: Random): Cells {
@@ -20,7 +20,7 @@ export function ratingCells(today: string, random: Random): Cells {
 
 /** One announcement may name several taxes. */
 export function arrearsCells(today: string, random: Random): Cells[] {
-  const on = daysBefore(today, random.whole(10, 500));
+  const on = daysAfter(today, -random.whole(10, 500));
   const number = `安税告〔${on.slice(0, 4)}〕${random.whole(100, 999)}号`;
   const taxes = ['增值税', '企业所得税', '城市维护建设税', '房产税'].slice(0, random.whole(1, 3));
   return taxes.map((tax) => ({
@@ -34,7 +34,7 @@ export function arrearsCells(today: string, random: Random): Cells[] {
 }
 
 export function nonNormalCells(today: string, random: Random): Cells {
-  const on = daysBefore(today, random.whole(30, 900));
+  const on = daysAfter(today, -random.whole(30, 900));
   return {
     RDRQ: writeDay(on, random),
     RDWH: `安税非〔${on.slice(0, 4)}〕${random.whole(100, 999)}号`,
@@ -44,8 +44,8 @@ export function nonNormalCells(today: string, random: Random): Cells {
 }
 
 export function violationCells(today: string, random: Random): Cells {
-  const on = daysBefore(today, random.whole(60, 1000));
-  const from = daysBefore(on, -20);
+  const on = daysAfter(today, -random.whole(60, 1000));
+  const from = daysAfter(on, 20);
   const fine = random.whole(1_000_000, 80_000_000);
   return {
     AJXZ: random.pick(['偷税', '虚开增值税专用发票', '骗取出口退税', '逃避追缴欠税']),
@@ -54,20 +54,14 @@ export function violationCells(today: string, random: Random): Cells {
     JDRQ: writeDay(on, random),
     JDWH: `遂税稽罚〔${on.slice(0, 4)}〕${random.whole(100, 999)}号`,
     GBQ: from.replaceAll('-', ''),
-    GBZ: daysBefore(from, -3 * 365).replaceAll('-', ''),
+    GBZ: daysAfter(from, 3 * 365).replaceAll('-', ''),
     SWJG: bureau,
     BZ: random.chance(0.3) ? '主要违法事实:"三流"不一致,\r\n虚开发票若干份' : '',
   };
 }
 
-export function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
-}
-
 function writeDay(day: string, random: Random): string {
-  const [year, month, date] = day.split('-');
-  if (random.chance(0.4)) return day;
-  return random.chance(0.7) ? `${year}${month}${date}` : `${year}年${Number(month)}月${Number(date)}日`;
+  return writtenDay(day, 0.4, random);
 }
 
 function writeYuan(fen: number, random: Random): string {

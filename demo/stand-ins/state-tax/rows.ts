@@ -1,9 +1,9 @@
 import type { DemoOrganisation, District } from '../../district.ts';
+import { personName, personNumber } from '../../fictional-persons.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { localDay } from '../../../subgraphs/connector/timetable.ts';
 import type { Catalogue, Cells } from './catalogues.ts';
 import { arrearsCells, nonNormalCells, ratingCells, violationCells } from './records.ts';
-import { personName, personNumber } from './persons.ts';
 
 export type RowsByCatalogue = Readonly<Record<Catalogue, readonly Cells[]>>;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { daysAfter } from '../../days.ts';
 import type { District } from '../../district.ts';
 import { atLocal, localDay } from '../../../subgraphs/connector/timetable.ts';
 import { catalogues, type Catalogue, type Cells } from './catalogues.ts';
 import { csvFile } from './csv.ts';
-import { daysBefore } from './records.ts';
 import { generateRows } from './rows.ts';
 import { sampleFiles, standingRows } from './sample-rows.ts';
 
@@ -38,7 +38,7 @@ export function createShelf(district: District): Shelf {
   }
   drop(files, fileName('QSGG', 'Z', snapshotOn), csvFile('QSGG', changes(rows.QSGG)));
   return () => {
-    for (let day = snapshotOn; isDue(day, clock.now()); day = daysBefore(day, -1)) withoutGrowth(files, day);
+    for (let day = snapshotOn; isDue(day, clock.now()); day = daysAfter(day, 1)) withoutGrowth(files, day);
     return files;
   };
 }
@@ -49,7 +49,7 @@ function isDue(day: string, ms: number): boolean {
 
 function latestWorkingDay(ms: number): string {
   let day = localDay(ms);
-  while (!isDue(day, ms) || [0, 6].includes(new Date(day).getUTCDay())) day = daysBefore(day, 1);
+  while (!isDue(day, ms) || [0, 6].includes(new Date(day).getUTCDay())) day = daysAfter(day, -1);
   return day;
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AddressInfo } from 'node:net';
 import ssh2, { type Connection, type ParsedKey } from 'ssh2';
 import type { CreateStandIn, District, Mode, StandIn } from '../../district.ts';
+import { openWireServer } from '../../wire-server.ts';
 import { FOLDER, serveSftp, type Rules } from './sftp-session.ts';
 import { createShelf, type Shelf, type ShelfFile } from './shelf.ts';
 
@@ -14,7 +14,6 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
   const shelf = createShelf(district);
   const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private;
   const waiting = new AbortController();
-  const connections = new Set<Connection>();
   let mode: Mode = 'normal';
   let calls = 0;
   const rules: Rules = {
@@ -26,45 +25,26 @@ export const createStandIn: CreateStandIn = async (district: District): Promise<
     },
   };
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
     // Answers are many and small; the types of the library leave this out.
     (connection as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
     serveConnection(connection, rules);
   });
-  const listen = (port: number) =>
-    new Promise<void>((resolve, reject) => void server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
-  let listening = true;
-
-  async function hangUp(): Promise<void> {
-    if (!listening) return;
-    listening = false;
-    const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-    for (const connection of connections) connection.end();
-    await closed;
-  }
-
+  const wire = await openWireServer((client) => server.injectSocket(client));
   return {
     department: 'state-tax',
     settings: {
-      url: `sftp://${account.user}@127.0.0.1:${port}${FOLDER}`,
+      url: `sftp://${account.user}@127.0.0.1:${wire.port}${FOLDER}`,
       password: account.password,
       hostKey: fingerprint(hostKey),
     },
-    async setMode(wanted) {
+    setMode(wanted) {
       mode = wanted;
-      if (wanted === 'dead') await hangUp();
-      else if (!listening) {
-        await listen(port);
-        listening = true;
-      }
+      return wire.setMode(wanted);
     },
     calls: () => calls,
-    async close() {
+    close() {
       waiting.abort();
-      await hangUp();
+      return wire.close();
     },
   };
 };
