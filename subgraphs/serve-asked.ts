@@ -30,6 +30,13 @@ export function serveAsked(
     rateWaitMs,
     clock,
   });
+  async function tell(error: Error | null): Promise<void> {
+    try {
+      await note(assembleSection({ department: name, connector, clock }, [contacted(error, clock.now())]), true);
+    } catch (fault) {
+      log.error({ department: name, err: fault }, 'how the department stands could not be written down');
+    }
+  }
   const ask = createAskedRecords({
     department: name,
     connector,
@@ -49,12 +56,7 @@ export function serveAsked(
         nameCutAt: set.subject.nameCutAt,
         atMs: clock.now(),
       }),
-    onContact: (error) => {
-      const standing = assembleSection({ department: name, connector, clock }, [contacted(error, clock.now())]);
-      note(standing, true).catch((fault: unknown) =>
-        log.error({ department: name, err: fault }, 'its state could not be written'),
-      );
-    },
+    onContact: (error) => void tell(error),
     clock,
     log,
   });

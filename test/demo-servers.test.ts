@@ -131,6 +131,16 @@ function standsOn({ connector, create, servers, maintenance, databases }: Place)
   });
 }
 
+test.each([
+  ['DEMO_POSTGRES_URL', createMarketRegulation, { ...none, postgres: 'postgres://demo:secret@127.0.0.1:1' }],
+  ['DEMO_MARIADB_URL', createHumanResources, { ...none, mariadb: 'mysql://demo:secret@127.0.0.1:1' }],
+])('%s that nobody listens at is named where the demo does not start', async (setting, create, servers) => {
+  const folder = temporaryFolder();
+  const starting = create(createDistrict({ clock: { now: () => now }, seed: 7, folder: folder.path, servers }));
+  await expect(starting).rejects.toThrow(`the server of ${setting} cannot be used: connect ECONNREFUSED`);
+  folder.remove();
+});
+
 postgres.describe('an exchange database on a real PostgreSQL', () => standsOn(onPostgres));
 
 mariadb.describe('an exchange database on a real MariaDB', () => {

@@ -102,7 +102,7 @@ function flags(
   const known = names === null ? [] : [names.current, ...names.former].filter((one) => one !== null);
   return [
     ...('innerCheck' in key && key.innerCheck ? ['INNER_CHECK'] : []),
-    ...(keys.bad.some(({ creditCode }) => creditCode) ? ['CREDIT_CODE_INVALID'] : []),
+    ...(keys.bad.length > 0 ? ['CREDIT_CODE_INVALID'] : []),
     ...(name !== null && known.length > 0 && !known.some((one) => sameName(name, one, subject.nameCutAt))
       ? ['NAME_DIFFERS']
       : []),

@@ -9,12 +9,12 @@ const name = '([\\p{Script=Han}·]{2,4}?)';
 /** 联系人:王某丙 up to the next sign. */
 const afterColon = new RegExp(`(${roles})([:：])${name}(?=[,，;；。、\\s(（]|$)`, 'gu');
 /** 经办人李某乙身份证 up to the next word that is no part of a name. */
-const besideNumber = new RegExp(`(${roles})([:：]?)${name}(?=\\*|身份证|证件|电话|手机|联系)`, 'gu');
+const besideNumber = new RegExp(`(${roles})([:：\\s]?)${name}(?=[\\s,，(（]*\\*|身份证|证件|电话|手机|联系)`, 'gu');
 /** 法定代表人张某甲已被…: a surname straight after the role; one character too many is masked rather than one too few. */
 const surnameAfterRole = new RegExp(`(${roles})([:：]?)([${surnames}][\\p{Script=Han}]{1,2})`, 'gu');
 /** 李某乙身份证******, 李某乙****** — but not the words that stand before a number themselves. */
 const beforeNumber =
-  /([\p{Script=Han}·]{2,3})(?<![证号码话机件人编*])(?=(?:的?(?:身份证|证件)(?:号码?|号)?[:：]?)?\*{11,20})/gu;
+  /([\p{Script=Han}·]{2,3})(?<![证号码话机件人编*])(?=[\s,，(（]*(?:的?(?:身份证|证件)(?:号码?|号)?)?[\s:：(（]*\*{11,20})/gu;
 
 /** Free text without numbers of persons, the names that stand with them, and the `names` that are known. */
 export function maskFreeText(text: string, names: readonly string[] = []): string {

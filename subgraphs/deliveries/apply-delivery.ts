@@ -40,7 +40,7 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<voi
   await quarantine(queries, origin, reading.rejected);
   await queueUnlinked(queries, origin, reading.unlinked);
   await keepMapping(queries, department, reading.mapped, set.mapping !== undefined && delivery.kind !== 'INCREMENT');
-  await withdraw(queries, department, delivery);
+  await withdraw(queries, origin, delivery);
   await record(queries, taken);
 }
 
@@ -73,9 +73,10 @@ export async function keepMapping(
   mapped: readonly MappedId[],
   whole: boolean,
 ): Promise<void> {
+  const distinct = [...new Map(mapped.map((one) => [one.internalId, one])).values()];
+  await forgetWhatWasMapped(queries, department, distinct);
   if (whole) await queries.query('DELETE FROM internal_ids WHERE department = $1', [department]);
   if (mapped.length === 0) return;
-  const distinct = [...new Map(mapped.map((one) => [one.internalId, one])).values()];
   await queries.query(
     `INSERT INTO internal_ids (department, internal_id, reading)
      SELECT $1, "internalId", reading FROM jsonb_to_recordset($2::jsonb) AS given ("internalId" text, reading jsonb)
@@ -84,7 +85,19 @@ export async function keepMapping(
   );
 }
 
-async function withdraw(queries: Queries, department: string, { withdrawals = [] }: Delivery): Promise<void> {
+/** Where an internal id now means another organisation, all rows that came under it are read anew at the next look. */
+async function forgetWhatWasMapped(queries: Queries, department: string, mapped: readonly MappedId[]): Promise<void> {
+  const [changed] = await queries.query(
+    `SELECT 1 FROM internal_ids kept JOIN jsonb_to_recordset($2::jsonb) AS given ("internalId" text, reading jsonb) ON given."internalId" = kept.internal_id
+     WHERE kept.department = $1 AND kept.reading->>'creditCode' IS DISTINCT FROM given.reading->>'creditCode' LIMIT 1`,
+    [department, JSON.stringify(mapped)],
+  );
+  if (changed === undefined) return;
+  await queries.query("UPDATE deliveries SET digest = '' WHERE department = $1", [department]);
+  await queries.query('UPDATE record_set_state SET cursor = NULL WHERE department = $1', [department]);
+}
+
+async function withdraw(queries: Queries, { department }: Origin, { withdrawals = [] }: Delivery): Promise<void> {
   if (withdrawals.length === 0) return;
   const distinct = [...new Map(withdrawals.map((one) => [`${one.recordSet} ${one.ref}`, one])).values()];
   await queries.query(

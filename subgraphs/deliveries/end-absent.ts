@@ -4,7 +4,7 @@ import type { Queries } from '../database/database.ts';
 import type { Taken } from './apply-delivery.ts';
 
 /** Columns by which a row that states nothing for certain may still be a record that is missed. */
-const doubtfulColumns = 'credit_code text, name_key text, name_pattern text, document_number text';
+const doubtfulColumns = 'row_ref text, credit_code text, name_key text, name_pattern text, document_number text';
 
 /**
  * Whether a fact `f` may be one of the doubtful rows `d`: by its code, or by one of its names, with the document's
@@ -27,7 +27,7 @@ const ends = (day: string) => `jsonb_build_object('state', 'ENDED', 'on', ${day}
 export async function endAbsent(queries: Queries, taken: Taken): Promise<void> {
   const { department, delivery, reading } = taken;
   const absent = `f.department = $1 AND f.record_set = $2 AND NOT (f.record_key = ANY($3))
-    AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset($5::jsonb) AS d (${doubtfulColumns}) WHERE ${mayBe})`;
+    AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset($5::jsonb) AS d (${doubtfulColumns}) WHERE d.row_ref = f.row_ref OR ${mayBe})`;
   const values = [
     department,
     delivery.recordSet,
@@ -58,17 +58,25 @@ export async function endAbsent(queries: Queries, taken: Taken): Promise<void> {
 }
 
 function doubtful({ reading, set }: Taken) {
+  // A line's number is nothing that tomorrow's file would keep; a key of the system's own is.
+  const refOf = ({ rowRef }: { readonly rowRef: string }) => (set.ref === undefined ? null : rowRef);
   const named = (name: string | null) => ({
     name_key: name === null ? null : nameKey(name),
     name_pattern: name === null ? null : namePattern(name, set.subject.nameCutAt),
   });
   return [
     ...reading.rejected.map((row) => ({
+      row_ref: refOf(row),
       credit_code: row.creditCode,
       document_number: row.documentNumber,
       ...named(row.name),
     })),
-    ...reading.unlinked.map((row) => ({ credit_code: null, document_number: row.documentNumber, ...named(row.name) })),
+    ...reading.unlinked.map((row) => ({
+      row_ref: refOf(row),
+      credit_code: null,
+      document_number: row.documentNumber,
+      ...named(row.name),
+    })),
   ];
 }
 

@@ -56,7 +56,8 @@ export async function takeUpAgain(again: Again): Promise<number> {
 async function takeSet(queries: Queries, again: Again, kept: readonly KeptRow[]): Promise<number> {
   const [{ record_set: recordSet, source, position }] = kept as [KeptRow];
   const set: RecordSet | undefined = again.connector.recordSets[recordSet];
-  if (set === undefined) return 0;
+  // Alone, a row that lost its code to an earlier household would win it: only a whole reading can settle that.
+  if (set === undefined || set.oneRowPerCode === true) return 0;
   const rows = kept.map(({ row }) => row);
   const directory = await again.directory(queries)(again.department, wantedKeys(set, rows));
   const { facts, mapped } = readRows(set, rows, { directory, today: again.today });

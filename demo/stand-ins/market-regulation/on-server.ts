@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { District, Mode, StandIn } from '../../district.ts';
-import { addressThrough, openFront } from '../../real-server.ts';
+import { createOnRealServer, demoOnlyName } from '../../real-server.ts';
 import { readAddress, type ExchangeAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { load } from './database.ts';
 import { mannerAt } from './manner.ts';
@@ -12,32 +11,25 @@ import { errorResponse, garbage } from './messages.ts';
  * The exchange database on a real PostgreSQL, in a database of the demo's own that goes with it. What the server cannot
  * be made to do is not done: the nightly batch locks nothing, and the configured account may write.
  */
-export async function createOnServer(district: District, url: string): Promise<StandIn> {
+export function createOnServer(district: District, url: string): Promise<StandIn> {
   const server = readAddress({ url }, '');
-  const name = `demo_only_xyjh_${randomBytes(6).toString('hex')}`;
+  const database = demoOnlyName('xyjh');
   const once = (statement: string) => connected(server, (client) => client.query(statement));
-  const drop = () => once(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await once(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
-  try {
-    await connected({ ...server, database: name }, (client) => {
-      const run = (statement: string, values?: string[]) => client.query(statement, values);
-      return load({ run, insert: run }, district);
-    });
-    const front = await openFront({ server, answersItself: (client, mode) => answersItself(client, mode, district) });
-    return {
-      department: 'market-regulation',
-      settings: { url: addressThrough(url, front.port, name) },
-      setMode: front.setMode,
-      calls: front.calls,
-      async close() {
-        await front.close();
-        await drop();
-      },
-    };
-  } catch (error) {
-    await drop();
-    throw error;
-  }
+  return createOnRealServer({
+    department: 'market-regulation',
+    setting: 'DEMO_POSTGRES_URL',
+    url,
+    database,
+    async create() {
+      await once(`CREATE DATABASE ${database} ENCODING 'UTF8' TEMPLATE template0`);
+      await connected({ ...server, database }, (client) => {
+        const run = (statement: string, values?: string[]) => client.query(statement, values);
+        return load({ run, insert: run }, district);
+      });
+    },
+    drop: () => once(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`),
+    answersItself: (client, mode) => answersItself(client, mode, district),
+  });
 }
 
 async function connected<T>(address: ExchangeAddress, work: (client: pg.Client) => Promise<T>): Promise<T> {

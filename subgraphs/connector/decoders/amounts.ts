@@ -46,7 +46,7 @@ export function readAmount(value: string, unit: Unit): number | null {
     .replace(/^(?:人民币|RMB|¥|CNY)[::]?/i, '')
     .replace(/(?:人民币|RMB)$/i, '')
     .replace(/整$|正$/, '');
-  const arabic = /^(\d[\d,]*(?:\.\d+)?)(亿元?|万元?|元|圆)?$/.exec(plain);
+  const arabic = /^(\d[\d,]*(?:\.\d+)?|\.\d+)(亿元?|万元?|元|圆)?$/.exec(plain);
   if (arabic !== null) {
     const written = { 亿: 'yi', 万: 'wan', 元: 'yuan', 圆: 'yuan' }[arabic[2]?.[0] ?? ''] as Unit | undefined;
     return inFen(arabic[1]!, written ?? unit);
@@ -59,8 +59,8 @@ export function readAmount(value: string, unit: Unit): number | null {
 function inFen(digits: string, unit: Unit): number | null {
   const plain = decimalOf(digits);
   if (plain === null) return null;
-  const [whole, fraction = ''] = plain.split('.');
-  const scaled = BigInt(whole! + fraction) * FEN[unit];
+  const [whole = '', fraction = ''] = plain.split('.');
+  const scaled = BigInt(whole + fraction) * FEN[unit];
   const divisor = 10n ** BigInt(fraction.length);
   if (scaled % divisor !== 0n) return null;
   const fen = Number(scaled / divisor);
