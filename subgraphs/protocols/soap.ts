@@ -43,7 +43,7 @@ function connect(service: SoapService, settings: Settings, runtime: Runtime): As
   const account = { [request.user]: user, [request.password]: password };
   const address = addressBelow(url, service.path);
   const client = createHttpClient(runtime.department);
-  // The service is asked in GB18030, which its document calls GB2312.
+  // The bytes are GB18030; these systems know it by the name of its ancestor.
   const headers = { 'Content-Type': 'text/xml; charset=gb2312', SOAPAction: `"${operation.action}"` };
 
   async function rowsAbout(query: Elements, question: Question, call: Call): Promise<readonly Cells[]> {
