@@ -17,9 +17,10 @@ export interface Taken {
 
 /**
  * Takes one delivery over, within the caller's transaction. Deliveries count in the order of their positions, not of
- * their arrival: what a later one has said about a record stands when an earlier one is sent again.
+ * their arrival: what a later one has said about a record stands when an earlier one is sent again. `moved`: an
+ * internal id means another organisation now, and everything of the department is to be read anew.
  */
-export async function applyDelivery(queries: Queries, taken: Taken): Promise<void> {
+export async function applyDelivery(queries: Queries, taken: Taken): Promise<{ readonly moved: boolean }> {
   const { department, delivery, reading, set } = taken;
   const origin: Origin = {
     department,
@@ -39,9 +40,15 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<voi
   await endByLaterFull(queries, taken);
   await quarantine(queries, origin, reading.rejected);
   await queueUnlinked(queries, origin, reading.unlinked);
-  await keepMapping(queries, department, reading.mapped, set.mapping !== undefined && delivery.kind !== 'INCREMENT');
+  const moved = await keepMapping(
+    queries,
+    department,
+    reading.mapped,
+    set.mapping !== undefined && delivery.kind !== 'INCREMENT',
+  );
   await withdraw(queries, origin, delivery);
   await record(queries, taken);
+  return { moved };
 }
 
 /** A whole delivery says anew what is unreadable or unlinked; a re-sent one replaces what it said before. */
@@ -72,29 +79,35 @@ export async function keepMapping(
   department: string,
   mapped: readonly MappedId[],
   whole: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const distinct = [...new Map(mapped.map((one) => [one.internalId, one])).values()];
-  await forgetWhatWasMapped(queries, department, distinct);
+  const moved = await forgetWhatWasMapped(queries, department, distinct);
   if (whole) await queries.query('DELETE FROM internal_ids WHERE department = $1', [department]);
-  if (mapped.length === 0) return;
+  if (mapped.length === 0) return moved;
   await queries.query(
     `INSERT INTO internal_ids (department, internal_id, reading)
      SELECT $1, "internalId", reading FROM jsonb_to_recordset($2::jsonb) AS given ("internalId" text, reading jsonb)
      ON CONFLICT (department, internal_id) DO UPDATE SET reading = excluded.reading`,
     [department, JSON.stringify(distinct)],
   );
+  return moved;
 }
 
 /** Where an internal id now means another organisation, all rows that came under it are read anew at the next look. */
-async function forgetWhatWasMapped(queries: Queries, department: string, mapped: readonly MappedId[]): Promise<void> {
+async function forgetWhatWasMapped(
+  queries: Queries,
+  department: string,
+  mapped: readonly MappedId[],
+): Promise<boolean> {
   const [changed] = await queries.query(
     `SELECT 1 FROM internal_ids kept JOIN jsonb_to_recordset($2::jsonb) AS given ("internalId" text, reading jsonb) ON given."internalId" = kept.internal_id
      WHERE kept.department = $1 AND kept.reading->>'creditCode' IS DISTINCT FROM given.reading->>'creditCode' LIMIT 1`,
     [department, JSON.stringify(mapped)],
   );
-  if (changed === undefined) return;
+  if (changed === undefined) return false;
   await queries.query("UPDATE deliveries SET digest = '' WHERE department = $1", [department]);
   await queries.query('UPDATE record_set_state SET cursor = NULL WHERE department = $1', [department]);
+  return true;
 }
 
 async function withdraw(queries: Queries, { department }: Origin, { withdrawals = [] }: Delivery): Promise<void> {

@@ -45,7 +45,7 @@ export function createCollector(parts: CollectorParts): Collector {
   };
 }
 
-async function look(parts: CollectorParts): Promise<boolean> {
+async function look(parts: CollectorParts, again = false): Promise<boolean> {
   const { connector, clock, database, department, log } = parts;
   try {
     const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
@@ -54,8 +54,14 @@ async function look(parts: CollectorParts): Promise<boolean> {
     for (const [recordSet, answeredAtMs] of Object.entries(collected.seen)) {
       await saveSeen(database, department, clock.now(), { recordSet, answeredAtMs });
     }
-    for (const one of mappingsFirst(collected.deliveries, connector))
-      await (isFailed(one) ? noteFailure(parts, one) : take(parts, one));
+    let moved = false;
+    for (const one of mappingsFirst(collected.deliveries, connector)) {
+      // Taken now, its cursor would hide the older rows that are to be read anew under the new mapping.
+      if (moved && connector.recordSets[one.recordSet]?.mapping === undefined) continue;
+      if (isFailed(one)) await noteFailure(parts, one);
+      else moved = (await take(parts, one)) || moved;
+    }
+    if (moved && !again) await look(parts, true);
     return collected.deliveries.some((one) => !isFailed(one));
   } catch (error) {
     const failure = error instanceof DepartmentError ? error : new DepartmentUnavailable({ department }, error);
@@ -91,13 +97,13 @@ function mappingsFirst(deliveries: Collected['deliveries'], connector: Connector
   return deliveries.toSorted((a, b) => rank(a) - rank(b));
 }
 
-async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
+async function take(parts: CollectorParts, delivery: Delivery): Promise<boolean> {
   const { clock, connector, database, department, onTaken } = parts;
   const set = connector.recordSets[delivery.recordSet] as RecordSet;
-  await database.transaction(async (queries) => {
+  return database.transaction(async (queries) => {
     const directory = await parts.directory(queries)(department, wantedKeys(set, delivery.rows));
     const reading = readRows(set, delivery.rows, { directory, today: today(clock) });
-    await applyDelivery(queries, {
+    const { moved } = await applyDelivery(queries, {
       department,
       set,
       delivery,
@@ -112,6 +118,7 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<void> {
       ...(lacking ? { errorCode: 'DEPARTMENT_UNAVAILABLE' } : { answeredAtMs: delivery.asOfMs }),
       ...(delivery.cursor === undefined ? {} : { cursor: delivery.cursor }),
     });
+    return moved;
   });
 }
 
