@@ -1,9 +1,13 @@
+import type { Caller } from '../schema/caller.ts';
+
 /** One request of a client: one object, shared by all fetches that it causes. */
 export interface ClientRequest {
   /** Identifies it across processes and logs, and in the answer's `x-request-id`. */
   readonly requestId: string;
   /** `Cache-Control: no-cache`: the departments are asked now. */
   readonly fresh: boolean;
+  /** Who asks, as a verified token says; null: nobody has said. */
+  caller: Caller | null;
   /** Aborted when the client has gone before its answer. */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */

@@ -49,5 +49,12 @@ async function plan(text: string, { schema, server }: Warming): Promise<readonly
 }
 
 function planOnly(): ClientRequest {
-  return { requestId: 'warming', fresh: false, gone: new AbortController().signal, planOnly: true, warnings: [] };
+  return {
+    requestId: 'warming',
+    fresh: false,
+    caller: null,
+    gone: new AbortController().signal,
+    planOnly: true,
+    warnings: [],
+  };
 }

@@ -4,28 +4,28 @@ import { join } from 'node:path';
 /** A folder of subgraphs/ that contributes to the schema, as it stands on disk. */
 export interface Folder {
   readonly name: string;
-  /** Departments extend Organisation with one nullable section; the register holds the Query roots. */
-  readonly role: 'department' | 'register';
+  /** Departments extend Organisation with one nullable section; capabilities (register, measures, …) add what they do. */
+  readonly role: 'department' | 'capability';
   /** Text of its schema.graphql, without the common head. */
   readonly sdl: string;
 }
 
 const subgraphs = join(import.meta.dirname, '../subgraphs');
+const fileName = 'schema.graphql';
 
 /**
- * Every folder that holds a schema.graphql: the register and the departments. There is no list of departments; a
- * folder is found by being there. `departments` may name further places to look in.
+ * Every folder that holds a schema.graphql: capabilities directly in subgraphs/, departments in their own. There is no
+ * list of either; a folder is found by being there. `departments` may name further places to look in.
  */
 export function readFolders(departments: readonly string[] = [join(subgraphs, 'departments')]): Folder[] {
-  const found = departments.flatMap((place) =>
-    readdirSync(place, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => ({ name: entry.name, role: 'department' as const, file: join(place, entry.name, fileName) })),
-  );
-  return [{ name: 'register', role: 'register' as const, file: join(subgraphs, 'register', fileName) }, ...found]
-    .filter(({ file }) => existsSync(file))
-    .map(({ name, role, file }) => ({ name, role, sdl: readFileSync(file, 'utf8') }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    ...foldersIn(subgraphs, 'capability'),
+    ...departments.flatMap((place) => foldersIn(place, 'department')),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const fileName = 'schema.graphql';
+function foldersIn(place: string, role: Folder['role']): Folder[] {
+  return readdirSync(place, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(place, entry.name, fileName)))
+    .map(({ name }) => ({ name, role, sdl: readFileSync(join(place, name, fileName), 'utf8') }));
+}

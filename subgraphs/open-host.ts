@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { readFolders } from '../schema/compose-folders.ts';
 import { readHostSettings, type HostSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
@@ -39,7 +40,10 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
   const offsetMs = demo?.clockOffsetMs ?? 0;
   const clock: Clock = { now: () => Date.now() + offsetMs };
   const wanted =
-    only ?? ['register', ...departments.map(({ name }) => name)].filter((name) => !elsewhere.includes(name));
+    only ??
+    readFolders()
+      .map(({ name }) => name)
+      .filter((name) => !elsewhere.includes(name));
   const host = await createHost({ settings: withDemo(settings, demo), clock, log, only: wanted }).catch(
     async (error: unknown) => {
       await demo?.close();

@@ -41,6 +41,7 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
       const context = subgraph.createContext({
         fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
         requestId: request.get('x-request-id') ?? '',
+        caller: null,
       });
       const operation = {
         document: checked.document,

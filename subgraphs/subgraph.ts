@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Caller } from '../schema/caller.ts';
 
 /** What a request brings to every subgraph it touches. */
 export interface RequestFacts {
@@ -6,6 +7,8 @@ export interface RequestFacts {
   readonly fresh: boolean;
   /** Identifies the client's request across processes and logs. */
   readonly requestId: string;
+  /** Who asks, as a verified token says; null: nobody has said. */
+  readonly caller: Caller | null;
 }
 
 /** One federation subgraph: the schema that it serves and what it needs for one request. */

@@ -21,6 +21,8 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   database: [],
   deliveries: ['connector', 'database'],
   register: ['connector', 'database'],
+  measures: ['connector', 'database'],
+  eligibility: ['connector', 'database'],
 };
 
 /** What a subgraph is to its host; the parts that build subgraphs name it. */

@@ -16,7 +16,14 @@ export function useRequestId(): Behaviour {
         if (!res.writableFinished) gone.abort();
       });
       const fresh = /(^|,)\s*no-cache\s*(,|$)/i.test(req.get('cache-control') ?? '');
-      const request: ClientRequest = { requestId, fresh, gone: gone.signal, planOnly: false, warnings: [] };
+      const request: ClientRequest = {
+        requestId,
+        fresh,
+        caller: null,
+        gone: gone.signal,
+        planOnly: false,
+        warnings: [],
+      };
       res.locals.request = request;
       res.set('x-request-id', requestId);
       next();

@@ -3,6 +3,7 @@ import type { DateReading } from './decoders/dates.ts';
 import type { AmountReading } from './decoders/amounts.ts';
 import type { UntilReading } from './decoders/periods.ts';
 import type { LegacyRow } from './legacy-row.ts';
+import type { OrderChannel } from './order-channel.ts';
 import type { Protocol } from './protocol.ts';
 import type { Timetable, Window } from './timetable.ts';
 
@@ -144,6 +145,8 @@ export interface Connector {
   readonly collectTimeoutMs?: number;
   /** For departments that deliver or are mirrored: how often it is looked for something new. */
   readonly lookEvery?: Duration;
+  /** How orders of measures reach the department's system; absent: it has its worklist only. */
+  readonly orders?: OrderChannel;
 }
 
 export interface Rate {

@@ -3,7 +3,7 @@ import type { Folder } from '../../schema/compose-folders.ts';
 /** A district of three folders, small enough to be read: what the gateway is tested against. */
 export const register: Folder = {
   name: 'register',
-  role: 'register',
+  role: 'capability',
   sdl: `
     extend type Organisation {
       "名称 / name"

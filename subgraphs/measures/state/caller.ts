@@ -1,16 +1,10 @@
-import type { CreditCode } from '../../../schema/credit-code.ts';
+import type { Caller as TokenCaller } from '../../../schema/caller.ts';
 
 /**
- * Who gives a command, as its verified token says. `id` is the token's subject. `gateway` is this program itself:
- * its timers and deliveries; no token can carry that role.
+ * Who gives a command, as its verified token says. `gateway` is this program itself: its timers and deliveries; no
+ * token can carry that role.
  */
-export type Caller =
-  | { readonly role: 'officer'; readonly department: string; readonly id: string }
-  | { readonly role: 'representative'; readonly creditCode: CreditCode; readonly id: string }
-  | {
-      readonly role: 'coordinator' | 'supervisor' | 'clerk' | 'approval' | 'analyst' | 'operator' | 'gateway';
-      readonly id: string;
-    };
+export type Caller = TokenCaller | { readonly role: 'gateway'; readonly id: string };
 
 /** Stands for what happens by itself: a term that ends, a deadline that passes. */
 export const gatewayItself: Caller = { role: 'gateway', id: 'gateway' };
