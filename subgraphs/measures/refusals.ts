@@ -14,6 +14,14 @@ const refusals = {
     'Your role in this measure does not allow this.',
     'The department or office that the measure names for this step has to do it.',
   ],
+  IDEMPOTENCY_KEY_INVALID: [
+    'The idempotencyKey cannot be one.',
+    'Give 1 to 200 visible ASCII characters, such as a UUID, new for each command and the same for its repetitions.',
+  ],
+  IDEMPOTENCY_KEY_REUSED: [
+    'This idempotencyKey was given to another command.',
+    'Repeat the command as it was, or give a new key to this one.',
+  ],
   COMMAND_INVALID: ['The command has faults.', 'Mend every fault that `faults` names and repeat the command.'],
   ITEM_NOT_FOUND: ['The catalogue has no such item.', 'Choose an item of `measureCatalogue`.'],
   ITEM_DISABLED: [

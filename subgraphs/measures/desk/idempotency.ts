@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Queries } from '../../database/database.ts';
+import { refuse } from '../refusals.ts';
+import type { Caller } from '../state/caller.ts';
+import type { Giver } from './desk.ts';
+
+/** A command under the key that its caller gave it. */
+export interface KeyedCommand {
+  readonly caller: string;
+  readonly key: string;
+  /** Digest of what the command says: the same key for something else is a mistake of the client. */
+  readonly digest: string;
+}
+
+const acceptableKey = /^[\x21-\x7e]{1,200}$/;
+
+/** @throws MeasureRefused IDEMPOTENCY_KEY_INVALID */
+export function keyedCommand({ by, idempotencyKey }: Giver, content: unknown): KeyedCommand {
+  if (!acceptableKey.test(idempotencyKey)) refuse('IDEMPOTENCY_KEY_INVALID');
+  const digest = createHash('sha256').update(canonical(content)).digest('hex');
+  return { caller: callerKey(by), key: idempotencyKey, digest };
+}
+
+/**
+ * What a caller's earlier command of this key was about: a measure's id or an item's code; null: there was none.
+ * @throws MeasureRefused IDEMPOTENCY_KEY_REUSED
+ */
+export async function findCommand(queries: Queries, { caller, key, digest }: KeyedCommand): Promise<string | null> {
+  const [known] = await queries.query<{ digest: string; subject: string }>(
+    'SELECT digest, subject FROM measure_commands WHERE caller = $1 AND idempotency_key = $2',
+    [caller, key],
+  );
+  if (known === undefined) return null;
+  return known.digest === digest ? known.subject : refuse('IDEMPOTENCY_KEY_REUSED');
+}
+
+/** Fails with a unique violation when the same command is being taken elsewhere at this moment. */
+export async function saveCommand(
+  queries: Queries,
+  { caller, key, digest }: KeyedCommand,
+  { subject, at }: { readonly subject: string; readonly at: string },
+): Promise<void> {
+  await queries.query(
+    'INSERT INTO measure_commands (caller, idempotency_key, digest, subject, at) VALUES ($1, $2, $3, $4, $5)',
+    [caller, key, digest, subject, at],
+  );
+}
+
+/** Keys of two callers never meet, also where they share a department. */
+function callerKey(by: Caller): string {
+  const office = by.role === 'officer' ? by.department : by.role === 'representative' ? by.creditCode : '';
+  return JSON.stringify([by.role, office, by.id]);
+}
+
+/** The same content gives the same text in whatever order its fields were written. */
+export function canonical(content: unknown): string {
+  return JSON.stringify(content, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
