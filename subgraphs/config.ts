@@ -3,11 +3,23 @@ import { bool, cleanEnv, num, str } from 'envalid';
 import type { Settings } from './connector/protocol.ts';
 import type { PolicySettings } from './connector/policy.ts';
 
+/** Reviewed files that the operator puts in the place of those that ship; null: those that ship. */
+export interface OperatorFiles {
+  /** Holidays and make-up workdays of further years. */
+  readonly workingCalendar: string | null;
+  /** Periods of orders, objections and repairs. */
+  readonly measureDeadlines: string | null;
+  readonly repairRules: string | null;
+  /** Folder of catalogue files. */
+  readonly measureCatalogue: string | null;
+}
+
 export interface HostSettings {
   readonly databaseUrl: string | null;
   readonly dataDir: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
+  readonly files: OperatorFiles;
   /** Settings by department folder, as far as there are any. */
   readonly departments: Readonly<Record<string, Settings>>;
   /** The demo district runs when no department is configured, or when asked for. */
@@ -40,6 +52,10 @@ export function readHostSettings(environment: Environment, folders: readonly str
       DATABASE_URL: str({ default: '' }),
       DATA_DIR: str({ default: join(process.cwd(), 'var') }),
       REGISTER_MAPPING: str({ default: '' }),
+      WORKING_CALENDAR: str({ default: '' }),
+      MEASURE_DEADLINES: str({ default: '' }),
+      REPAIR_RULES: str({ default: '' }),
+      MEASURE_CATALOGUE: str({ default: '' }),
       DEMO: bool({ default: undefined as unknown as boolean }),
       DEMO_PORT: num({ default: 4100 }),
       DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
@@ -56,6 +72,12 @@ export function readHostSettings(environment: Environment, folders: readonly str
     databaseUrl: env.DATABASE_URL || null,
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
+    files: {
+      workingCalendar: env.WORKING_CALENDAR || null,
+      measureDeadlines: env.MEASURE_DEADLINES || null,
+      repairRules: env.REPAIR_RULES || null,
+      measureCatalogue: env.MEASURE_CATALOGUE || null,
+    },
     departments,
     demo: env.DEMO ?? Object.keys(departments).length === 0,
     demoClock: env.DEMO_CLOCK,

@@ -28,8 +28,8 @@ export async function saveChange(queries: Queries, change: Change, reckoning: Re
   if (orders.length > 0) await saveOrders(queries, after.facts.measureId, orders);
   const given = events.flatMap((event) => (event.type === 'OrdersIssued' ? event.orders : []));
   if (given.length > 0) await insertDeliveries(queries, after.facts.measureId, given);
-  await endDelivered(queries, events);
   await endNeedless(queries, orders);
+  await endDelivered(queries, events);
   await saveBars(queries, after.facts.creditCode, events);
 }
 
@@ -135,7 +135,7 @@ async function endDelivered(queries: Queries, events: readonly MeasureEvent[]): 
   if (delivered.length === 0) return;
   await queries.query(
     `UPDATE order_deliveries SET state = 'DELIVERED', ended_at = now(), claimed_until = NULL, error_code = NULL
-     WHERE order_id = ANY($1)`,
+     WHERE order_id = ANY($1) AND state = 'WAITING'`,
     [delivered],
   );
 }
