@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { bool, cleanEnv, num, str } from 'envalid';
 import type { Settings } from './connector/protocol.ts';
+import { settingKey, settingName, settingPrefix } from './setting-names.ts';
+import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
 import type { PolicySettings } from './connector/policy.ts';
 
 /** Reviewed files that the operator puts in the place of those that ship; null: those that ship. */
@@ -20,6 +22,8 @@ export interface HostSettings {
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
   readonly files: OperatorFiles;
+  /** Where events of measures are sent, by department folder. */
+  readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
   readonly departments: Readonly<Record<string, Settings>>;
   /** The demo district runs when no department is configured, or when asked for. */
@@ -66,7 +70,9 @@ export function readHostSettings(environment: Environment, folders: readonly str
       },
     },
   );
-  const departments = readDepartments(environment, folders, faults);
+  const given = readDepartments(environment, folders, faults);
+  const webhooks = takeWebhooks(given, faults);
+  const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
@@ -78,6 +84,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
       repairRules: env.REPAIR_RULES || null,
       measureCatalogue: env.MEASURE_CATALOGUE || null,
     },
+    webhooks,
     departments,
     demo: env.DEMO ?? Object.keys(departments).length === 0,
     demoClock: env.DEMO_CLOCK,
@@ -92,27 +99,13 @@ function readDepartments(environment: Environment, folders: readonly string[], f
   const settings: Departments = {};
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('DEPARTMENT_') || value === undefined || value === '') continue;
-    const folder = byLength.find((one) => name.startsWith(`${prefix(one)}_`));
+    const folder = byLength.find((one) => name.startsWith(`${settingPrefix(one)}_`));
     if (folder === undefined) {
       faults.push(`${name}: belongs to no department folder; the folders are ${folders.join(', ')}`);
-    } else (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
+    } else (settings[folder] ??= {})[settingKey(name.slice(settingPrefix(folder).length + 1))] = value;
   }
   for (const [folder, own] of Object.entries(settings)) faults.push(...policyFaults(folder, own));
   return settings;
-}
-
-function prefix(folder: string): string {
-  return `DEPARTMENT_${folder.replaceAll('-', '_').toUpperCase()}`;
-}
-
-/** APP_KEY → appKey. */
-function settingKey(upperSnake: string): string {
-  return upperSnake.toLowerCase().replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The inverse: state-tax, appKey → DEPARTMENT_STATE_TAX_APP_KEY. */
-export function settingName(folder: string, key: string): string {
-  return `${prefix(folder)}_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 const policyKeys = ['timeoutMs', 'concurrency', 'retries', 'breakAfter', 'breakForMs'] as const;

@@ -3,7 +3,8 @@ import { createPolicy } from './connector/policy.ts';
 import type { Runtime, Settings } from './connector/protocol.ts';
 import { createRate } from './connector/rate.ts';
 import { maintenanceEnds } from './connector/timetable.ts';
-import { policyOf, settingName } from './config.ts';
+import { policyOf } from './config.ts';
+import { settingName } from './setting-names.ts';
 import type { OrderRecipient } from './measures/delivery/start-delivering.ts';
 import type { Surroundings } from './serve-department.ts';
 

@@ -18,6 +18,23 @@ describe('settings of the subgraphs', () => {
     expect(readHostSettings({ DEMO: 'true', DEPARTMENT_COURT_URL: 'http://court' }, folders).demo).toBe(true);
   });
 
+  test('take a webhook out of the department’s settings: it neither connects the department nor ends the demo', () => {
+    const environment = {
+      DEPARTMENT_COURT_WEBHOOK_URL: 'https://court.invalid/events',
+      DEPARTMENT_COURT_WEBHOOK_SECRET: 'sixteen characters',
+    };
+    const { demo, departments, webhooks } = readHostSettings(environment, folders);
+    expect({ demo, departments, webhooks }).toEqual({
+      demo: true,
+      departments: {},
+      webhooks: { court: { url: 'https://court.invalid/events', secret: 'sixteen characters' } },
+    });
+    for (const half of Object.keys(environment))
+      expect(() => readHostSettings({ [half]: environment[half as keyof typeof environment] }, folders)).toThrow(
+        'DEPARTMENT_COURT_WEBHOOK_',
+      );
+  });
+
   test('that cannot be used are all named at once', () => {
     const environment = {
       DEMO_CLOCK: 'sun',

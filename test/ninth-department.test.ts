@@ -57,6 +57,7 @@ test('a ninth department is a folder: followed by the README, it answers beside 
       dataDir: null,
       registerMapping: null,
       files: noFiles,
+      webhooks: {},
       demo: false,
       demoClock: 'real',
       demoPort: 0,

@@ -88,6 +88,7 @@ export async function openDistrict({
       dataDir: null,
       registerMapping: join(root, 'demo/organisations.csv'),
       files: noFiles,
+      webhooks: {},
       demo: true,
       demoClock: 'demo',
       demoPort: 0,
