@@ -66,6 +66,12 @@ export async function createHost(parts: HostParts): Promise<Host> {
     recipients: wanted.flatMap((one) => openRecipient(one, settings.departments[one.name], around) ?? []),
     withChannel: departments.filter(({ connector }) => connector.orders !== undefined).map(({ name }) => name),
     keeper: isServed('measures', parts),
+    subscribers: new Map(
+      wanted.flatMap(({ name }) => {
+        const subscriber = settings.webhooks[name];
+        return subscriber === undefined ? [] : [[name, subscriber] as const];
+      }),
+    ),
     files: settings.files,
   });
   const collecting = startCollecting(
@@ -78,6 +84,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   );
   const subgraphs = [
     ...registerOf(parts, database),
+    ...(measures.subgraph === null ? [] : [measures.subgraph]),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   await collecting.first;

@@ -97,7 +97,8 @@ const promises = (open: () => Promise<TestDatabase>) => {
 
 async function startProcess(database: Database, ms: number, files: ReviewedFiles): Promise<Measures> {
   const clock = setClock(ms);
-  return openMeasures({ database, clock, log: quiet, recipients: [], withChannel: [], keeper: true, files });
+  const nobody = { recipients: [], withChannel: [], subscribers: new Map<string, never>() };
+  return openMeasures({ database, clock, log: quiet, keeper: true, files, ...nobody });
 }
 
 for (const { about, name, open } of databases) about(`timers on ${name}:`, () => promises(open));

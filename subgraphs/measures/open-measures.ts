@@ -1,16 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { loadWorkingCalendar } from '../../schema/working-days.ts';
 import type { Clock } from '../connector/protocol.ts';
 import type { Database } from '../database/database.ts';
+import type { Subgraph } from '../subgraph.ts';
+import { buildMeasures } from './build-measures.ts';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import { startDelivering, type OrderRecipient } from './delivery/start-delivering.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { Desk } from './desk/desk.ts';
 import { keepCatalogue } from './desk/keep-catalogue.ts';
 import type { Rules } from './desk/load-context.ts';
+import { createMeasureRecords } from './desk/records.ts';
+import { createRedrive } from './desk/redrive.ts';
 import { repeat, type Repeating } from './repeating.ts';
 import { loadDeadlines } from './rules/deadlines.ts';
 import { loadRepairRules } from './rules/repair-rules.ts';
+import type { Subscriber } from './webhooks/signed-post.ts';
+import { startTelling } from './webhooks/start-telling.ts';
 import { reckonTimersAgain, workTimers } from './timers/work-timers.ts';
 
 export interface MeasuresParts {
@@ -23,6 +31,8 @@ export interface MeasuresParts {
   readonly withChannel: readonly string[];
   /** Whether this process looks after measures: catalogue, timers, worklists. Others only deliver. */
   readonly keeper: boolean;
+  /** Programs of departments served by this process that are told of events. */
+  readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Reviewed files of the operator; null: those that ship. */
   readonly files: ReviewedFiles;
 }
@@ -36,6 +46,8 @@ export interface ReviewedFiles {
 
 /** Measures as one process of the district takes part in them. */
 export interface Measures {
+  /** Null: another process serves the subgraph. */
+  readonly subgraph: Subgraph | null;
   readonly desk: Desk;
   readonly rules: Rules;
   close(): Promise<void>;
@@ -50,6 +62,14 @@ export async function openMeasures(parts: MeasuresParts): Promise<Measures> {
   let nudge = () => {};
   const desk = createDesk({ database, clock, rules, onCommitted: () => nudge() });
   const repeating: Repeating[] = [];
+  const served = {
+    desk,
+    redrive: createRedrive(database, clock),
+    records: createMeasureRecords(database),
+    reckoning: rules,
+    clock,
+    sdl: readFileSync(join(import.meta.dirname, 'schema.graphql'), 'utf8'),
+  };
   if (keeper) {
     const timers = { database, desk, clock, reckoning: rules };
     await keepCatalogue(
@@ -69,12 +89,17 @@ export async function openMeasures(parts: MeasuresParts): Promise<Measures> {
     recipients,
     withChannel: keeper ? withChannel : null,
   });
-  nudge = () => delivering.nudge();
+  const telling = await startTelling({ database, log, subscribers: parts.subscribers });
+  nudge = () => {
+    delivering.nudge();
+    telling.nudge();
+  };
   return {
+    subgraph: keeper ? buildMeasures(served) : null,
     desk,
     rules,
     async close() {
-      await Promise.all([...repeating.map((one) => one.stop()), delivering.stop()]);
+      await Promise.all([...repeating.map((one) => one.stop()), delivering.stop(), telling.stop()]);
       await Promise.all(recipients.map(({ sink }) => sink.close()));
     },
   };

@@ -117,3 +117,14 @@ CREATE TABLE order_feedback (
   received_at timestamptz NOT NULL,
   PRIMARY KEY (department, feedback_id)
 );
+
+-- How far the program of each department has been told what happened in its measures.
+CREATE TABLE webhooks (
+  department text PRIMARY KEY,
+  position bigint NOT NULL,
+  attempts int NOT NULL DEFAULT 0,
+  due_at timestamptz NOT NULL DEFAULT now(),
+  claimed_until timestamptz,
+  error text,
+  told_at timestamptz
+);

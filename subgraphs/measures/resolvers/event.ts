@@ -17,11 +17,11 @@ export const eventResolvers = {
     GATEWAY: 'gateway',
   } satisfies Record<string, Caller['role']>,
   MeasureActor: {
-    department: (by: Caller) => (by.role === 'officer' ? by.department : null),
+    department: departmentOf,
   },
   MeasureEvent: {
     measureId: ({ event }: KeptEvent) => event.measureId,
-    type: ({ event }: KeptEvent) => event.type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
+    type: ({ event }: KeptEvent) => typeOf(event),
     at: ({ event }: KeptEvent) => event.at,
     by: ({ event }: KeptEvent) => event.by,
     sentenceZh: ({ event }: KeptEvent) => sentenceOf(event).zh,
@@ -29,6 +29,29 @@ export const eventResolvers = {
     details: ({ event }: KeptEvent) => namedValues(detailsOf(event)),
   },
 };
+
+/** The same outside of GraphQL, for programs that are told of events. */
+export function readableEvent({ event, version }: KeptEvent): Readonly<Record<string, unknown>> {
+  const { zh, en } = sentenceOf(event);
+  return {
+    measureId: event.measureId,
+    version,
+    type: typeOf(event),
+    at: event.at,
+    by: { role: event.by.role.toUpperCase(), department: departmentOf(event.by) },
+    sentenceZh: zh,
+    sentenceEn: en,
+    details: namedValues(detailsOf(event)),
+  };
+}
+
+function typeOf({ type }: KeptEvent['event']): string {
+  return type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+}
+
+function departmentOf(by: Caller): string | null {
+  return by.role === 'officer' ? by.department : null;
+}
 
 /** What an event says beside who made it happen when; persons stand in that stamp only. */
 function detailsOf(event: KeptEvent['event']): Readonly<Record<string, unknown>> {

@@ -1,6 +1,5 @@
 import type { Desk, Giver } from '../desk/desk.ts';
 import type { Redrive } from '../desk/redrive.ts';
-import { requireIdempotencyKey } from '../idempotency-key.ts';
 import { commandReaders, type CommandInput } from './read-command.ts';
 import { readInitiation, type InitiationInput } from './read-initiation.ts';
 import { itemReaders, type ItemInput } from './read-item-command.ts';
@@ -45,7 +44,6 @@ function mutation<Input extends { readonly idempotencyKey: string }, Done extend
     const by = requireCaller(context);
     try {
       const { idempotencyKey, ...content } = input;
-      requireIdempotencyKey(idempotencyKey);
       requireReadable(content);
       return { ...(await carryOut(input, { by, idempotencyKey })), userErrors: [] };
     } catch (error) {

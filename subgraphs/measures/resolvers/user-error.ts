@@ -1,5 +1,4 @@
 import { CreditCodeInvalid } from '../../../schema/errors.ts';
-import { IdempotencyKeyInvalid, IdempotencyKeyReused } from '../idempotency-key.ts';
 import { MeasureRefused } from '../refusals.ts';
 import { namedValues, type NamedValue } from './named-values.ts';
 
@@ -11,14 +10,10 @@ export interface UserError {
   readonly facts: readonly NamedValue[];
 }
 
-/** Failures that whoever gave the command can mend. */
-const mendable = [MeasureRefused, IdempotencyKeyInvalid, IdempotencyKeyReused, CreditCodeInvalid];
-
 /** Why a command was refused, for the payload. @throws the error itself when it is none of the client's making */
 export function userErrorOf(error: unknown): UserError {
-  const refusal = mendable.map((kind) => (error instanceof kind ? error : null)).find((one) => one !== null);
-  if (refusal === undefined) throw error;
-  const { code, message, remedy, facts } = refusal;
+  if (!(error instanceof MeasureRefused || error instanceof CreditCodeInvalid)) throw error;
+  const { code, message, remedy, facts } = error;
   const { faults = [], ...rest } = facts;
   return { code, message, remedy, faults: faults as UserError['faults'], facts: namedValues(rest) };
 }

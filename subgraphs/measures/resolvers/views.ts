@@ -10,7 +10,7 @@ import type { MeasuresContext } from './request-context.ts';
 
 const mostEvents = 500;
 const mostDeliveries = 100;
-const feedCursors = defineNumberCursors('measureEvents');
+export const feedCursors = defineNumberCursors('measureEvents');
 const deliveryCursors = defineNumberCursors('orderDeliveries');
 
 /** The next events that the caller may see. @throws TokenMissing, MeasureRefused VIEW_NOT_ALLOWED, ArgumentInvalid */
