@@ -60,8 +60,8 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
     String(controlPort),
     '--folder',
     join(dataDir, 'demo'),
-    '--clock-offset-ms',
-    String(clockOffsetMs),
+    // In one piece: a clock that is behind has a minus, which would be taken for another option.
+    `--clock-offset-ms=${clockOffsetMs}`,
     ...(issuer ? [] : ['--no-issuer']),
   ];
   const child = fork(join(demo, 'main.ts'), args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
