@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openIdentity } from '../gateway/identity/open-identity.ts';
 import { bearer, openIdentified, type IdentifiedGateway } from './support/identified-gateway.ts';
-import { openGateway, silent } from './support/gateway.ts';
+import { openGateway, readableLog, silent } from './support/gateway.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { audience, createTestIssuer, issuer as iss, now, type TestIssuer } from './support/token-issuer.ts';
 import { writeFileSync } from 'node:fs';
@@ -95,7 +95,8 @@ test('keys at an address are asked for when they are needed; when they cannot be
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const jwks = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
-  const open = () => openGateway({ identity: openIdentity({ ...settings, jwks }, { now: () => now, log: silent }) });
+  const { lines, log } = readableLog();
+  const open = () => openGateway({ log, identity: openIdentity({ ...settings, jwks }, { now: () => now, log }) });
 
   const good = await open();
   const statuses = [
@@ -129,4 +130,7 @@ test('keys at an address are asked for when they are needed; when they cannot be
     ]);
   }
   server.close();
+  const causes = lines.filter(({ code }) => code === 'IDENTITY_UNAVAILABLE').map(({ err }) => JSON.stringify(err));
+  expect(causes).toHaveLength(4);
+  expect(causes[0]).toContain('Expected 200 OK');
 });

@@ -3,7 +3,7 @@ import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '../../schema/caller.ts';
 import { GatewayError } from '../../schema/errors.ts';
-import { IdentityNotConfigured, TokenMissing } from '../../schema/identity-errors.ts';
+import { IdentityNotConfigured, IdentityUnavailable, TokenMissing } from '../../schema/identity-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Identity } from '../identity/identity.ts';
 import { readBearer } from '../identity/read-bearer.ts';
@@ -59,6 +59,7 @@ function refusalOf(identity: Known): GatewayError {
 /** Why, for the log: the claim or the rule. The token itself, and what it says, is nobody's business there. */
 function told(error: unknown) {
   if (!(error instanceof GatewayError)) return { err: error };
+  if (error instanceof IdentityUnavailable) return { code: error.code, err: error.cause };
   const { claim, code, message } = (error.cause ?? {}) as { claim?: string; code?: string; message?: string };
   return { code: error.code, reason: [code, claim ?? message].filter((one) => one !== undefined).join(': ') };
 }
