@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import { createDistrict } from './create-district.ts';
+import { createIssuer, type Issuer } from './issuer.ts';
 import { startStandIns } from './load-stand-ins.ts';
 import { readServers } from './servers.ts';
 
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20180112' },
     /** Milliseconds by which the demo's clock is ahead of this machine's. */
     'clock-offset-ms': { type: 'string', default: '0' },
+    /** Beside a configured department, or a configured issuer, the demo gives out no tokens. */
+    'no-issuer': { type: 'boolean', default: false },
   },
 });
 const offsetMs = Number(values['clock-offset-ms']);
@@ -40,9 +43,11 @@ process.on('disconnect', () => void close(0));
 
 try {
   const standIns = await starting;
-  const control = await startControl(standIns, Number(values.port));
+  const issuer = values['no-issuer'] ? null : await createIssuer(Date.now);
+  const control = await startControl({ standIns, issuer, port: Number(values.port) });
   const ready = {
     control: control.url,
+    identity: issuer === null ? null : identityOf(issuer, control.url),
     settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
   };
   if (process.send === undefined) console.log(JSON.stringify(ready));
@@ -50,4 +55,9 @@ try {
 } catch (error) {
   console.error(error);
   await close(1);
+}
+
+/** What a gateway needs to believe this issuer, as an operator would set it. */
+function identityOf({ algorithm, audience, issuer }: Issuer, control: string) {
+  return { jwks: `${control}/jwks.json`, tokens: `${control}/token`, issuer, audience, algorithm };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bool, cleanEnv, num, str } from 'envalid';
+import { readInternalKey } from '../schema/internal-key.ts';
 import type { Settings } from './connector/protocol.ts';
 import { settingKey, settingName, settingPrefix } from './setting-names.ts';
 import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
@@ -34,6 +35,14 @@ export interface HostSettings {
   readonly demoPort: number;
 }
 
+/** Of the process around the subgraphs. */
+export interface ProcessSettings extends HostSettings {
+  /** INTERNAL_KEY: only gateways that sign with it are answered; null: everybody, without a caller. */
+  readonly internalKey: string | null;
+  /** Whether the demo may give out tokens: never where a department or an issuer of tokens is configured. */
+  readonly demoIssuer: boolean;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings cannot be used; every fault is named. */
@@ -48,7 +57,7 @@ export class HostSettingsInvalid extends Error {
  * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
  * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax. Throws with all faults at once.
  */
-export function readHostSettings(environment: Environment, folders: readonly string[]): HostSettings {
+export function readHostSettings(environment: Environment, folders: readonly string[]): ProcessSettings {
   const faults: string[] = [];
   const env = cleanEnv(
     environment,
@@ -73,6 +82,8 @@ export function readHostSettings(environment: Environment, folders: readonly str
   const given = readDepartments(environment, folders, faults);
   const webhooks = takeWebhooks(given, faults);
   const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
+  const internalKey = readInternalKey(environment, faults);
+  const hasDepartments = Object.keys(departments).length > 0;
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
@@ -86,10 +97,17 @@ export function readHostSettings(environment: Environment, folders: readonly str
     },
     webhooks,
     departments,
-    demo: env.DEMO ?? Object.keys(departments).length === 0,
+    demo: env.DEMO ?? !hasDepartments,
     demoClock: env.DEMO_CLOCK,
     demoPort: env.DEMO_PORT,
+    internalKey,
+    demoIssuer: !hasDepartments && !hasTokenSetting(environment),
   });
+}
+
+/** The gateway's own settings, which say whose tokens it believes. */
+function hasTokenSetting(environment: Environment): boolean {
+  return Object.entries(environment).some(([name, value]) => name.startsWith('TOKEN_') && value);
 }
 
 type Departments = Record<string, Record<string, string>>;
