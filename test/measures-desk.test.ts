@@ -99,7 +99,7 @@ const promises = (open: () => Promise<TestDatabase>) => {
     await expect(desk.give(facts.measureId, finance, other, key)).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
-    for (const bad of ['', 'x'.repeat(201), '含空 格', 'a\nb'])
+    for (const bad of ['', ' ', 'x'.repeat(201), 'a\nb'])
       await expect(desk.give(facts.measureId, finance, other, bad)).rejects.toMatchObject({
         code: 'IDEMPOTENCY_KEY_INVALID',
       });

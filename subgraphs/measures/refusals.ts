@@ -16,7 +16,7 @@ const refusals = {
   ],
   IDEMPOTENCY_KEY_INVALID: [
     'The idempotencyKey cannot be one.',
-    'Give 1 to 200 visible ASCII characters, such as a UUID, new for each command and the same for its repetitions.',
+    'Give 1 to 200 printable characters, such as a UUID, new for each command and the same for its repetitions.',
   ],
   IDEMPOTENCY_KEY_REUSED: [
     'This idempotencyKey was given to another command.',

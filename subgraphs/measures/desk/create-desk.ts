@@ -20,13 +20,15 @@ export interface DeskParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly rules: Rules;
+  /** Makes the id of a new measure, initiated at that instant. */
+  readonly newId?: (at: string) => string;
   /** Told after every commit, e.g. to have orders leave at once; must not throw. */
   readonly onCommitted?: (events: readonly MeasureEvent[]) => void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
   const { clock, database, rules } = parts;
-  const committed = parts.onCommitted ?? (() => {});
+  const { newId = newMeasureId, onCommitted: committed = () => {} } = parts;
   const now = () => new Date(clock.now()).toISOString();
 
   /** Runs `work` unless the key is known; what happened is told only when it is certain. */
@@ -49,7 +51,7 @@ export function createDesk(parts: DeskParts): Desk {
     initiate: (command: GivenInitiation, giver: Giver) =>
       once(keyedCommand(giver, command), async (queries) => {
         const at = now();
-        const stamp: Stamp = { measureId: newMeasureId(at), at, by: giver.by };
+        const stamp: Stamp = { measureId: newId(at), at, by: giver.by };
         const context = await contextOfInitiation(queries, command, rules);
         const before = { version: 0, state: { status: 'NONE' } as const };
         const events = decide({ ...stamp, ...command }, before.state, context);

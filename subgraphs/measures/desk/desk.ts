@@ -14,7 +14,7 @@ export type GivenItemCommand = Without<ItemCommand, 'at' | 'by'>;
 /** Who gives a command, and the key under which repeating it has no second effect. */
 export interface Giver {
   readonly by: Caller;
-  /** 1 to 200 visible ASCII characters, chosen by the client; unique among the commands of one caller. */
+  /** 1 to 200 printable characters, chosen by the client; unique among the commands of one caller. */
   readonly idempotencyKey: string;
 }
 

@@ -12,11 +12,17 @@ export interface KeyedCommand {
   readonly digest: string;
 }
 
-const acceptableKey = /^[\x21-\x7e]{1,200}$/;
+/** Printable, and not blank throughout. */
+const acceptableKey = /^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+
+/** @throws MeasureRefused IDEMPOTENCY_KEY_INVALID */
+export function requireIdempotencyKey(key: string): void {
+  if (!acceptableKey.test(key)) refuse('IDEMPOTENCY_KEY_INVALID');
+}
 
 /** @throws MeasureRefused IDEMPOTENCY_KEY_INVALID */
 export function keyedCommand({ by, idempotencyKey }: Giver, content: unknown): KeyedCommand {
-  if (!acceptableKey.test(idempotencyKey)) refuse('IDEMPOTENCY_KEY_INVALID');
+  requireIdempotencyKey(idempotencyKey);
   const digest = createHash('sha256').update(canonical(content)).digest('hex');
   return { caller: callerKey(by), key: idempotencyKey, digest };
 }

@@ -1,3 +1,4 @@
+import { requireIdempotencyKey } from '../desk/idempotency.ts';
 import type { Desk, Giver } from '../desk/desk.ts';
 import type { Redrive } from '../desk/redrive.ts';
 import { commandReaders, type CommandInput } from './read-command.ts';
@@ -44,6 +45,7 @@ function mutation<Input extends { readonly idempotencyKey: string }, Done extend
     const by = requireCaller(context);
     try {
       const { idempotencyKey, ...content } = input;
+      requireIdempotencyKey(idempotencyKey);
       requireReadable(content);
       return { ...(await carryOut(input, { by, idempotencyKey })), userErrors: [] };
     } catch (error) {
