@@ -6,10 +6,10 @@ import type { MeasureEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { refuse } from '../refusals.ts';
 import { gatewayItself, type Stamp } from '../state/caller.ts';
-import type { Measure, MeasureState } from '../state/measure.ts';
+import { noMeasure, type Measure, type MeasureState } from '../state/measure.ts';
 import { decideItemAt } from './decide-item-at.ts';
 import type { Desk, Given, GivenCommand, GivenInitiation, Giver } from './desk.ts';
-import { findCommand, keyedCommand, saveCommand, type KeyedCommand } from './idempotency.ts';
+import { keyedCommand, takeKey, type KeyedCommand } from './idempotency.ts';
 import { contextOfCommand, contextOfInitiation, type Rules } from './load-context.ts';
 import { loadMeasure } from './load-measure.ts';
 import { newMeasureId } from './measure-id.ts';
@@ -34,14 +34,17 @@ export function createDesk(parts: DeskParts): Desk {
   /** Runs `work` unless the key is known; what happened is told only when it is certain. */
   async function once(
     keyed: KeyedCommand,
-    work: (queries: Queries) => Promise<{ measure: Measure; events: readonly MeasureEvent[] }>,
+    measureId: string,
+    work: (
+      queries: Queries,
+      stamp: Omit<Stamp, 'by'>,
+    ) => Promise<{ measure: Measure; events: readonly MeasureEvent[] }>,
   ): Promise<Given> {
     const { events, ...given } = await inTransaction(database, async (queries) => {
-      const known = await findCommand(queries, keyed);
+      const at = now();
+      const known = await takeKey(queries, keyed, { subject: measureId, at });
       if (known !== null) return { measure: await existing(queries, known), repeated: true, events: [] };
-      const done = await work(queries);
-      await saveCommand(queries, keyed, { subject: done.measure.facts.measureId, at: now() });
-      return { ...done, repeated: false };
+      return { ...(await work(queries, { measureId, at })), repeated: false };
     });
     if (events.length > 0) committed(events);
     return given;
@@ -49,23 +52,21 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     initiate: (command: GivenInitiation, giver: Giver) =>
-      once(keyedCommand(giver, command), async (queries) => {
-        const at = now();
-        const stamp: Stamp = { measureId: newId(at), at, by: giver.by };
+      once(keyedCommand(giver, command), newId(now()), async (queries, stamp) => {
         const context = await contextOfInitiation(queries, command, rules);
-        const before = { version: 0, state: { status: 'NONE' } as const };
-        const events = decide({ ...stamp, ...command }, before.state, context);
+        const before = { version: 0, state: noMeasure };
+        const events = decide({ ...stamp, by: giver.by, ...command }, before.state, context);
         const measure = fold(before.state, events);
         await saveChange(queries, { before, events, after: measure }, rules);
         return { measure, events };
       }),
     give: (measureId: string, command: GivenCommand, giver: Giver) =>
-      once(keyedCommand(giver, { measureId, command }), async (queries) => {
+      once(keyedCommand(giver, { measureId, command }), measureId, async (queries, stamp) => {
         const before = await loadMeasure(queries, measureId);
         const barMatters = command.type === 'applyForRepair' && before.state.status !== 'NONE';
         const creditCode = barMatters ? before.state.facts.creditCode : null;
         const context = await contextOfCommand(queries, creditCode, rules);
-        const stamped = { ...command, measureId, at: now(), by: giver.by } as MeasureCommand;
+        const stamped = { ...command, ...stamp, by: giver.by } as MeasureCommand;
         const events = decide(stamped, before.state, context);
         const measure = fold(before.state, events);
         if (events.length > 0) await saveChange(queries, { before, events, after: measure }, rules);

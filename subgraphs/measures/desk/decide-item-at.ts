@@ -3,7 +3,7 @@ import type { CatalogueItem } from '../catalogue/catalogue-item.ts';
 import { decideItem, evolveItem, type ItemEvent } from '../catalogue/decide-item.ts';
 import { refuse } from '../refusals.ts';
 import type { GivenItem, GivenItemCommand, Giver } from './desk.ts';
-import { findCommand, keyedCommand, saveCommand } from './idempotency.ts';
+import { keyedCommand, takeKey } from './idempotency.ts';
 import { inTransaction, VersionConflict } from './transactions.ts';
 
 /** What the coordinator does to an item, on record. @throws MeasureRefused */
@@ -14,12 +14,11 @@ export function decideItemAt(
 ): Promise<GivenItem> {
   const keyed = keyedCommand(giver, command);
   return inTransaction(database, async (queries) => {
-    const known = await findCommand(queries, keyed);
+    const known = await takeKey(queries, keyed, { subject: command.code, at });
     const { item, version } = await loadItem(queries, command.code);
     if (known !== null) return { item, repeated: true };
     const events = decideItem({ ...command, at, by: giver.by }, item);
     const after = await saveItemEvents(queries, { item, version }, events);
-    await saveCommand(queries, keyed, { subject: command.code, at });
     return { item: after, repeated: false };
   });
 }

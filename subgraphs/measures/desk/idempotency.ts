@@ -3,6 +3,7 @@ import type { Queries } from '../../database/database.ts';
 import { refuse } from '../refusals.ts';
 import type { Caller } from '../state/caller.ts';
 import type { Giver } from './desk.ts';
+import { VersionConflict } from './transactions.ts';
 
 /** A command under the key that its caller gave it. */
 export interface KeyedCommand {
@@ -28,28 +29,28 @@ export function keyedCommand({ by, idempotencyKey }: Giver, content: unknown): K
 }
 
 /**
- * What a caller's earlier command of this key was about: a measure's id or an item's code; null: there was none.
+ * Takes the key for a command about `subject` (a measure's id, an item's code), before anything is decided: the same
+ * command that is being taken elsewhere at this moment is waited for. Null: the key is this command's; otherwise the
+ * subject of the earlier one.
  * @throws MeasureRefused IDEMPOTENCY_KEY_REUSED
  */
-export async function findCommand(queries: Queries, { caller, key, digest }: KeyedCommand): Promise<string | null> {
+export async function takeKey(
+  queries: Queries,
+  { caller, key, digest }: KeyedCommand,
+  { subject, at }: { readonly subject: string; readonly at: string },
+): Promise<string | null> {
+  const taken = await queries.query(
+    `INSERT INTO measure_commands (caller, idempotency_key, digest, subject, at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING subject`,
+    [caller, key, digest, subject, at],
+  );
+  if (taken.length > 0) return null;
   const [known] = await queries.query<{ digest: string; subject: string }>(
     'SELECT digest, subject FROM measure_commands WHERE caller = $1 AND idempotency_key = $2',
     [caller, key],
   );
-  if (known === undefined) return null;
+  if (known === undefined) throw new VersionConflict(`The key ${key}`);
   return known.digest === digest ? known.subject : refuse('IDEMPOTENCY_KEY_REUSED');
-}
-
-/** Fails with a unique violation when the same command is being taken elsewhere at this moment. */
-export async function saveCommand(
-  queries: Queries,
-  { caller, key, digest }: KeyedCommand,
-  { subject, at }: { readonly subject: string; readonly at: string },
-): Promise<void> {
-  await queries.query(
-    'INSERT INTO measure_commands (caller, idempotency_key, digest, subject, at) VALUES ($1, $2, $3, $4, $5)',
-    [caller, key, digest, subject, at],
-  );
 }
 
 /** Keys of two callers never meet, also where they share a department. */

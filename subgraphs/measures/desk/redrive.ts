@@ -2,7 +2,7 @@ import type { Clock } from '../../connector/protocol.ts';
 import type { Database, Queries } from '../../database/database.ts';
 import { refuse } from '../refusals.ts';
 import type { Giver } from './desk.ts';
-import { findCommand, keyedCommand, saveCommand } from './idempotency.ts';
+import { keyedCommand, takeKey } from './idempotency.ts';
 import { readDelivery, type OrderDelivery } from './read-deliveries.ts';
 import { inTransaction } from './transactions.ts';
 
@@ -22,11 +22,9 @@ export function createRedrive(database: Database, clock: Clock): Redrive {
     const keyed = keyedCommand(giver, { type: 'redriveOrderDelivery', deliveryId });
     if (giver.by.role !== 'operator') refuse('ACTION_NOT_ALLOWED');
     return inTransaction(database, async (queries) => {
-      const repeated = (await findCommand(queries, keyed)) !== null;
-      if (!repeated) {
-        await sendAgain(queries, deliveryId);
-        await saveCommand(queries, keyed, { subject: deliveryId, at: new Date(clock.now()).toISOString() });
-      }
+      const at = new Date(clock.now()).toISOString();
+      const repeated = (await takeKey(queries, keyed, { subject: deliveryId, at })) !== null;
+      if (!repeated) await sendAgain(queries, deliveryId);
       const delivery = await readDelivery(queries, deliveryId, { forUpdate: false });
       return { delivery: delivery ?? refuse('ORDER_DELIVERY_NOT_FOUND'), repeated };
     });
