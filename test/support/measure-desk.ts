@@ -44,7 +44,7 @@ export function createTestDesk(database: Database, clock: { now(): number }): Te
       const measureId = `m-${row!.count + 1}`;
       const item = await itemOf(database, command.itemCode);
       const done = await once(giver, measureId, command, (queries) =>
-        take(queries, { ...command, measureId, at: at(), by: giver.by } as MeasureCommand, { state: noMeasure, item }),
+        take(queries, { ...command, measureId, at: at(), by: giver.by }, { state: noMeasure, item }),
       );
       return measureOf(done);
     },
