@@ -37,6 +37,14 @@ describe('the feed of events', () => {
     expect(next.edges.map(({ node }) => node.type)).toEqual(['ORDER_DELIVERED', 'ORDER_ACKNOWLEDGED']);
   });
 
+  test('keeps the order of a measure’s history, whatever the clocks said', async () => {
+    await initiated(district(), initiateOn('甲'), initiateOn('乙'));
+    await district().database.query(
+      "UPDATE measure_events SET at = at + interval '1 hour' WHERE measure_id = 'm-1' AND version = 1",
+    );
+    expect(places(await readOn(coordinator, null))).toEqual(['m-2 1', 'm-2 2', 'm-1 1', 'm-1 2']);
+  });
+
   test('shows a department the measures in which it has a part, and an organisation its own', async () => {
     await initiated(district(), initiateOn('甲'), initiateOn('乙', { creditCode: otherSubject }));
     const all = ['m-1 1', 'm-1 2', 'm-2 1', 'm-2 2'];

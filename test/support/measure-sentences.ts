@@ -1,5 +1,5 @@
 import type { MeasureEvent } from '../../subgraphs/measures/events.ts';
-import { allMet } from './measure-repairs.ts';
+import { allMet, repairId } from './measure-repairs.ts';
 import { coordinator, evidence, gateway, initiatedStory, officer, organisation } from './measure-story.ts';
 
 type EventOf<Type extends MeasureEvent['type']> = Extract<MeasureEvent, { type: Type }>;
@@ -19,12 +19,9 @@ const due = (on: string) => ({
   provisional: false,
   source: '某规则',
 });
-const restoreBy = due('2026-03-16');
-const [initiatedEvent] = initiatedStory().history as [EventOf<'MeasureInitiated'>];
-const { at: _, measureId: __, type: ___, ...initiated } = initiatedEvent;
+const [{ at: _, measureId: __, type: ___, ...initiated }] = initiatedStory().history as [EventOf<'MeasureInitiated'>];
 const orderId = 'm-1.finance.1';
 const objectionId = 'm-1.objection.1';
-const repairId = 'm-1.repair.1';
 const order = { orderId, department: 'finance', kind: 'APPLY' as const, sequence: 1, givenOn: '2026-03-02' };
 const orders = [{ ...order, acknowledgeBy: due('2026-03-03'), reportBy: due('2026-03-09') }];
 const matter = { key: `${orderId}:REPORT`, step: 'REPORT' as const, about: orderId };
@@ -58,7 +55,7 @@ export const told: { readonly [Type in MeasureEvent['type']]: Told<Type> } = {
     'The measure was lifted: its term ended.',
   ],
   MeasureRevoked: [
-    { by, reason: '同名', evidence: [evidence], restoreBy },
+    { by, reason: '同名', evidence: [evidence], restoreBy: due('2026-03-16') },
     'court 认定措施有误并撤销,最迟于 2026-03-16 恢复信誉。',
     'court revoked the measure as an error; it is to be restored by 2026-03-16.',
   ],
