@@ -33,6 +33,9 @@ export interface Dialect {
   placeholder(place: number): string;
 }
 
+/** Runs one statement within the time that it may take. */
+export type Step = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** What a server may at most take for one step, and who no longer waits for it. */
 export interface Patience {
   readonly timeoutMs: number;
