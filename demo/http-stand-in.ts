@@ -26,7 +26,7 @@ export interface StandInProgram {
   readonly settings: Readonly<Record<string, string>>;
   answer(request: StandInRequest, turn: number): StandInReply;
   /** The failure that the interface document describes. */
-  failing(turn: number): StandInReply;
+  failing(turn: number, request: StandInRequest): StandInReply;
   /** An answer that cannot be relied on. */
   garbage(request: StandInRequest, turn: number): StandInReply;
   /** Where the orders that it answers are kept. */
@@ -89,7 +89,7 @@ interface Turn {
 }
 
 function respond(program: StandInProgram, { received, response, mode, turn }: Turn): void {
-  if (mode === 'failing') return send(response, program.failing(turn));
+  if (mode === 'failing') return send(response, program.failing(turn, received));
   if (mode === 'garbage') return send(response, program.garbage(received, turn));
   if (mode !== 'slow') return send(response, program.answer(received, turn));
   const timer = setTimeout(() => send(response, program.answer(received, turn)), SLOW_MS);

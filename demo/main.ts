@@ -64,7 +64,7 @@ async function tokenFor(role: string): Promise<string> {
   if (controlUrl === null) throw new Error('the demo is still starting');
   const response = await fetch(`${controlUrl}/token?role=${encodeURIComponent(role)}`);
   if (!response.ok) throw new Error(`there is no token for ${role}: HTTP ${response.status}`);
-  return (await response.text()).trim();
+  return ((await response.json()) as { readonly token: string }).token;
 }
 
 try {
