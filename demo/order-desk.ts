@@ -113,12 +113,10 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
   return {
     receive,
     list: () =>
-      [...kept.values()].map(({ order: { startsOn: _, ...order }, receipts, effective, answered }) => ({
-        ...order,
-        receipts,
-        effective,
-        answered,
-      })),
+      [...kept.values()].map(({ order, receipts, effective, answered }) => {
+        const { orderId, measureId, kind, sequence } = order;
+        return { orderId, measureId, kind, sequence, receipts, effective, answered };
+      }),
     work,
     setAnswering: (wanted) => void (answers = wanted),
     setAsleep: (wanted) => void (asleep = wanted),

@@ -3,7 +3,10 @@ import type { ReceivedOrder } from './order-desk.ts';
 
 /** Reads an order under a department's own names; null when it lacks what its program has to know. */
 export function readReceivedOrder(cells: Readonly<Record<string, unknown>>, names: OrderNames): ReceivedOrder | null {
-  const text = (name: string) => (cells[name] === null || cells[name] === undefined ? '' : String(cells[name]).trim());
+  const text = (name: string) => {
+    const value = cells[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
   const [kind] = Object.entries(kindCodes).find(([, code]) => code === text(names.kind)) ?? [];
   const sequence = Number(text(names.sequence));
   const [orderId, measureId, startsOn] = [text(names.orderId), text(names.measureId), text(names.startsOn)];

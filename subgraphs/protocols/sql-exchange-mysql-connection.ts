@@ -16,7 +16,7 @@ export interface MysqlManner {
 export interface MysqlConnection {
   readonly connection: mysql.Connection;
   readonly step: Step;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A connection with one transaction begun on it. What fails or takes too long cuts it. */

@@ -23,7 +23,7 @@ export function postgresDialect(schema: string): Dialect {
 export interface PostgresConnection {
   readonly client: pg.Client;
   readonly step: Step;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A connection with one transaction begun on it, in the given mode. What fails or takes too long cuts it. */

@@ -16,10 +16,10 @@ export interface WrittenRows {
 export interface ExchangeWriter {
   readonly dialect: Dialect;
   /** The end of an INSERT that leaves a row of the same key as it is. */
-  unlessThere(key: string): string;
-  run(statement: string, values: Values): Promise<WrittenRows>;
-  commit(): Promise<void>;
-  close(): Promise<void>;
+  readonly unlessThere: (key: string) => string;
+  readonly run: (statement: string, values: Values) => Promise<WrittenRows>;
+  readonly commit: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function openWriter(address: ExchangeAddress, patience: Patience): Promise<ExchangeWriter> {

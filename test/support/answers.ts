@@ -32,7 +32,7 @@ export interface AnswersEndpoint {
   /** Code that it answers with from now on; null: it takes everything. */
   refuse(code: string | null): void;
   /** What `clientOf` of a district gives. */
-  clientOf(department: string): GatewayClient;
+  readonly clientOf: (department: string) => GatewayClient;
   close(): Promise<void>;
 }
 
