@@ -53,8 +53,11 @@ export async function openAnswers(): Promise<AnswersEndpoint> {
         return { userErrors: refusal === null ? [] : [{ code: refusal }] };
       };
     const rootValue = { acknowledgeOrder: take('acknowledgeOrder'), reportOutcome: take('reportOutcome') };
-    const answer = await graphql({ schema, source: query, variableValues: variables, rootValue });
-    response.end(JSON.stringify(request.url === '/graphql' ? answer : { errors: [{ message: 'not here' }] }));
+    const answer =
+      request.url === '/graphql'
+        ? await graphql({ schema, source: query, variableValues: variables, rootValue })
+        : { errors: [{ message: 'not here' }] };
+    response.end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
