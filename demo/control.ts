@@ -3,18 +3,28 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { modes, type Mode, type StandIn } from './district.ts';
+import type { Issuer } from './issuer.ts';
+import { serveTokens } from './serve-tokens.ts';
 
 export interface Control {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** The demo's switchboard: which department behaves how, and how often it was called. */
-export async function startControl(standIns: readonly StandIn[], port: number): Promise<Control> {
+export interface ControlParts {
+  readonly standIns: readonly StandIn[];
+  /** null: no tokens are given out. */
+  readonly issuer: Issuer | null;
+  readonly port: number;
+}
+
+/** The demo's switchboard: which department behaves how, how often it was called; and tokens for any role. */
+export async function startControl({ issuer, port, standIns }: ControlParts): Promise<Control> {
   const state = new Map<string, Mode>(standIns.map(({ department }) => [department, 'normal']));
   const app = express()
     .disable('x-powered-by')
-    .use(express.json({ limit: '1kb' }));
+    .use(express.json({ limit: '1kb' }))
+    .use(serveTokens(issuer));
 
   app.get('/departments', (_, response) => {
     response.json(

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
 import { createDistrict } from './create-district.ts';
 import { createGatewayClient } from './gateway-client.ts';
+import { createIssuer, type Issuer } from './issuer.ts';
 import { startStandIns } from './load-stand-ins.ts';
 import { readServers } from './servers.ts';
 
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     'clock-offset-ms': { type: 'string', default: '0' },
     /** Milliseconds from an order to its acknowledgement, and from there to the report. */
     'orders-after-ms': { type: 'string', default: '2000' },
+    /** Beside a configured department, or a configured issuer, the demo gives out no tokens. */
+    'no-issuer': { type: 'boolean', default: false },
   },
 });
 const offsetMs = Number(values['clock-offset-ms']);
@@ -69,10 +72,12 @@ async function tokenFor(role: string): Promise<string> {
 
 try {
   const standIns = await starting;
-  const control = await startControl(standIns, Number(values.port));
+  const issuer = values['no-issuer'] ? null : await createIssuer(Date.now);
+  const control = await startControl({ standIns, issuer, port: Number(values.port) });
   controlUrl = control.url;
   const ready = {
     control: control.url,
+    identity: issuer === null ? null : identityOf(issuer, control.url),
     settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
   };
   if (process.send === undefined) console.log(JSON.stringify(ready));
@@ -80,4 +85,9 @@ try {
 } catch (error) {
   console.error(error);
   await close(1);
+}
+
+/** What a gateway needs to believe this issuer, as an operator would set it. */
+function identityOf({ algorithm, audience, issuer }: Issuer, control: string) {
+  return { jwks: `${control}/jwks.json`, tokens: `${control}/token`, issuer, audience, algorithm };
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cleanEnv, makeValidator, str } from 'envalid';
+import { readInternalKey } from '../schema/internal-key.ts';
+import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
 
 export interface GatewayConfig {
   readonly host: string;
@@ -14,6 +16,10 @@ export interface GatewayConfig {
   /** How long requests under way may take to end once the process is told to stop. */
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
+  /** Whose tokens are believed; null: nobody's is configured. */
+  readonly tokens: TokenSettings | null;
+  /** Shared with our hosts in other processes, so that they believe who asks; null: they are told nobody. */
+  readonly internalKey: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +40,8 @@ export function readConfig(environment: Environment, args: readonly string[]): G
   const env = readEnvironment(environment, faults);
   const options = readArguments(args, faults);
   const subgraphUrls = readSubgraphUrls(environment, faults);
+  const tokens = readTokenSettings(environment, faults);
+  const internalKey = readInternalKey(environment, faults);
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return Object.freeze({
     host: env.HOST,
@@ -43,6 +51,8 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT,
     drainTimeoutMs: env.DRAIN_TIMEOUT,
     logLevel: env.LOG_LEVEL,
+    tokens,
+    internalKey,
   });
 }
 

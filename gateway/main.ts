@@ -7,6 +7,8 @@ import { subgraphsOf } from '../schema/layout.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
 import { useExplorer } from './explorer/use-explorer.ts';
+import type { Identity } from './identity/identity.ts';
+import { openDemoIdentity, openIdentity, type DemoIssuer, type IdentityParts } from './identity/open-identity.ts';
 import { listen } from './listen.ts';
 import { placesOfAnother, placesOfOurs, urlSetting } from './places.ts';
 import { readDocuments } from './read-documents.ts';
@@ -16,6 +18,10 @@ import type { LocalHost } from './sources/in-process-backend.ts';
 /** A supergraph and who serves its subgraphs. */
 interface Served {
   readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'now'>;
+  /** What holds where no issuer of tokens is configured. */
+  readonly identity: Identity;
+  /** The demo district's issuer, where there is one. */
+  readonly demo: DemoIssuer | null;
   /** What the operator should know, a line each. */
   readonly notices: readonly string[];
   readonly close: () => Promise<void>;
@@ -27,9 +33,13 @@ const closeNothing = async () => {};
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.logLevel, base: { process: 'gateway' } }, pino.destination(2));
+  const aroundTokens = { now: Date.now, log }; // Tokens are about real time, whatever day a demo's clock shows.
+  const configured = configuredIdentity(config, aroundTokens);
   const served =
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
-  const gateway = await createGateway({ ...served.parts, explorer: useExplorer(), log });
+  const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
+  const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null });
+  const gateway = await createGateway({ ...served.parts, identity: configured ?? offered, explorer, log });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
   if (unknown.length > 0)
@@ -48,26 +58,30 @@ async function main(): Promise<void> {
 }
 
 /** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
-async function serveOurs({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, log: Logger): Promise<Served> {
+async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
+  const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
   const subgraphs = subgraphsOf(readFolders());
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
   const open = here.length === 0 ? noHost : await openHost(here, log);
   return {
     parts: {
       supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
-      placeOf: placesOfOurs({ host: open.host, urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
+      placeOf: placesOfOurs({ host: open.host, internalKey, urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
       digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
       documents: readDocuments(join(schema, 'operations')),
       clockNotice: open.clockNotice,
       now: open.now,
     },
-    notices: open.notices,
+    identity: { kind: 'not configured' },
+    demo: open.demo,
+    notices: [...open.notices, ...(subgraphUrls.size > 0 && internalKey === null ? [noInternalKey] : [])],
     close: open.close,
   };
 }
 
 /** A supergraph of somebody else's: the addresses are in the file, and none of our own code answers for it. */
-function serveAnother({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, file: string): Served {
+function serveAnother(config: GatewayConfig, file: string): Served {
+  const { subgraphTimeoutMs, subgraphUrls } = config;
   return {
     parts: {
       supergraphSdl: readFileSync(file, 'utf8'),
@@ -77,30 +91,48 @@ function serveAnother({ subgraphTimeoutMs, subgraphUrls }: GatewayConfig, file: 
       clockNotice: null,
       now: Date.now,
     },
-    notices: [`Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`],
+    identity: { kind: 'off' },
+    demo: null,
+    notices: [
+      config.tokens === null
+        ? `Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`
+        : `Serving the supergraph of ${file}: rights, purpose of use and disclosure log are off.`,
+    ],
     close: closeNothing,
   };
 }
 
+const noInternalKey = 'Hosts in other processes are told no caller: set INTERNAL_KEY here and there.';
+
+/** The issuer that is configured; null: none is. */
+function configuredIdentity({ tokens }: GatewayConfig, parts: IdentityParts): Identity | null {
+  try {
+    return tokens === null ? null : openIdentity(tokens, parts);
+  } catch (error) {
+    throw new ConfigInvalid([`TOKEN_JWKS: ${(error as Error).message}`]);
+  }
+}
+
 interface OpenHost {
   readonly host: LocalHost | null;
+  readonly demo: DemoIssuer | null;
   readonly clockNotice: string | null;
   readonly now: () => number;
   readonly notices: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-const noHost: OpenHost = { host: null, clockNotice: null, now: Date.now, notices: [], close: closeNothing };
+const noHost: OpenHost = { host: null, demo: null, clockNotice: null, now: Date.now, notices: [], close: closeNothing };
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
   const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, log, only });
-  const { clockNotice, control, host, now } = opened;
-  const demo =
+  const { clockNotice, control, host, identity: demo, now } = opened;
+  const notices =
     control === null
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
-  return { host, clockNotice, now, notices: demo, close: () => opened.close() };
+  return { host, demo, clockNotice, now, notices, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

@@ -1,11 +1,12 @@
+import { createInternalSigner } from '../schema/internal-request.ts';
 import type { Backend } from './sources/backend.ts';
 import { createInProcessBackend, type LocalHost, type LocalSubgraph } from './sources/in-process-backend.ts';
-import { createRemoteBackend } from './sources/remote-backend.ts';
+import { createRemoteBackend, type RemoteSettings } from './sources/remote-backend.ts';
 
 /** Where a subgraph is served: in this process, or behind a URL. */
 export type Place =
   | { readonly kind: 'here'; readonly host: LocalHost; readonly subgraph: LocalSubgraph }
-  | { readonly kind: 'elsewhere'; readonly url: string; readonly timeoutMs: number; readonly checked: boolean };
+  | ({ readonly kind: 'elsewhere' } & RemoteSettings);
 
 export type PlaceOf = (subgraph: { readonly name: string; readonly url: string }) => Place;
 
@@ -15,13 +16,16 @@ export interface Settings {
   /** Addresses of subgraphs that are served elsewhere, by the name of the setting. */
   readonly urls: ReadonlyMap<string, string>;
   readonly timeoutMs: number;
+  /** INTERNAL_KEY, with which our own hosts are told who asks. */
+  readonly internalKey?: string | null;
 }
 
 /** Our own supergraph: a configured address wins, else the subgraph must run in this process. */
-export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
+export function placesOfOurs({ host, internalKey = null, timeoutMs, urls }: Settings): PlaceOf {
+  const sign = internalKey === null ? null : createInternalSigner({ key: internalKey, now: Date.now });
   return ({ name }) => {
     const url = urls.get(urlSetting(name));
-    if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true };
+    if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true, sign };
     const subgraph = host?.subgraphs.find((one) => one.name === name);
     if (host == null || subgraph === undefined) {
       throw new Error(
@@ -33,12 +37,12 @@ export function placesOfOurs({ host, timeoutMs, urls }: Settings): PlaceOf {
 }
 
 /** A supergraph of somebody else's: the addresses are in it. */
-export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host'>): PlaceOf {
+export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host' | 'internalKey'>): PlaceOf {
   return ({ name, url }) => {
     const address = urls.get(urlSetting(name)) ?? url;
     if (!URL.canParse(address))
       throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
-    return { kind: 'elsewhere', url: address, timeoutMs, checked: false };
+    return { kind: 'elsewhere', url: address, timeoutMs, checked: false, sign: null };
   };
 }
 

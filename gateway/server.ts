@@ -6,9 +6,11 @@ import type { Behaviour } from './behaviour.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
+import type { Identity } from './identity/identity.ts';
 import { defaultLimits, type Limits } from './limits/check-document.ts';
 import { backendAt, type PlaceOf } from './places.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
+import { useCaller } from './plugins/use-caller.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
@@ -29,6 +31,8 @@ export interface GatewayParts {
   /** What answers say about their clock, when it is not the real one. */
   readonly clockNotice: string | null;
   readonly explorer: RequestHandler | null;
+  /** How callers are known; without it nobody is: tokens and mutations are refused. */
+  readonly identity?: Identity;
   readonly limits?: Limits;
   readonly log: Logger;
   /** Milliseconds of the epoch; the real clock. */
@@ -88,7 +92,7 @@ interface Behaviours {
 }
 
 function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: readonly Watched[]): Behaviours {
-  const { clockNotice, explorer, limits = defaultLimits, log } = parts;
+  const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {
     ofEveryRequest: [
@@ -99,6 +103,7 @@ function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: read
       useHealth(readiness, lookAtSubgraphs),
     ],
     ofGraphql: [
+      useCaller(identity, log), // first: for a bad token nothing is read
       useJsonBody(),
       useLimits(limits),
       useOperationName(),

@@ -1,13 +1,30 @@
 import { join } from 'node:path';
 import { bool, cleanEnv, num, str } from 'envalid';
+import { readInternalKey } from '../schema/internal-key.ts';
 import type { Settings } from './connector/protocol.ts';
+import { settingKey, settingName, settingPrefix } from './setting-names.ts';
+import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
 import type { PolicySettings } from './connector/policy.ts';
+
+/** Reviewed files that the operator puts in the place of those that ship; null: those that ship. */
+export interface OperatorFiles {
+  /** Holidays and make-up workdays of further years. */
+  readonly workingCalendar: string | null;
+  /** Periods of orders, objections and repairs. */
+  readonly measureDeadlines: string | null;
+  readonly repairRules: string | null;
+  /** Folder of catalogue files. */
+  readonly measureCatalogue: string | null;
+}
 
 export interface HostSettings {
   readonly databaseUrl: string | null;
   readonly dataDir: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
+  readonly files: OperatorFiles;
+  /** Where events of measures are sent, by department folder. */
+  readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
   readonly departments: Readonly<Record<string, Settings>>;
   /** The demo district runs when no department is configured, or when asked for. */
@@ -16,6 +33,14 @@ export interface HostSettings {
   readonly demoClock: 'real' | 'demo';
   /** Port of the demo's control endpoint; 0: any free one. */
   readonly demoPort: number;
+}
+
+/** Of the process around the subgraphs. */
+export interface ProcessSettings extends HostSettings {
+  /** INTERNAL_KEY: only gateways that sign with it are answered; null: everybody, without a caller. */
+  readonly internalKey: string | null;
+  /** Whether the demo may give out tokens: never where a department or an issuer of tokens is configured. */
+  readonly demoIssuer: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,7 +57,7 @@ export class HostSettingsInvalid extends Error {
  * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
  * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax. Throws with all faults at once.
  */
-export function readHostSettings(environment: Environment, folders: readonly string[]): HostSettings {
+export function readHostSettings(environment: Environment, folders: readonly string[]): ProcessSettings {
   const faults: string[] = [];
   const env = cleanEnv(
     environment,
@@ -40,6 +65,10 @@ export function readHostSettings(environment: Environment, folders: readonly str
       DATABASE_URL: str({ default: '' }),
       DATA_DIR: str({ default: join(process.cwd(), 'var') }),
       REGISTER_MAPPING: str({ default: '' }),
+      WORKING_CALENDAR: str({ default: '' }),
+      MEASURE_DEADLINES: str({ default: '' }),
+      REPAIR_RULES: str({ default: '' }),
+      MEASURE_CATALOGUE: str({ default: '' }),
       DEMO: bool({ default: undefined as unknown as boolean }),
       DEMO_PORT: num({ default: 4100 }),
       DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
@@ -50,17 +79,35 @@ export function readHostSettings(environment: Environment, folders: readonly str
       },
     },
   );
-  const departments = readDepartments(environment, folders, faults);
+  const given = readDepartments(environment, folders, faults);
+  const webhooks = takeWebhooks(given, faults);
+  const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
+  const internalKey = readInternalKey(environment, faults);
+  const hasDepartments = Object.keys(departments).length > 0;
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
+    files: {
+      workingCalendar: env.WORKING_CALENDAR || null,
+      measureDeadlines: env.MEASURE_DEADLINES || null,
+      repairRules: env.REPAIR_RULES || null,
+      measureCatalogue: env.MEASURE_CATALOGUE || null,
+    },
+    webhooks,
     departments,
-    demo: env.DEMO ?? Object.keys(departments).length === 0,
+    demo: env.DEMO ?? !hasDepartments,
     demoClock: env.DEMO_CLOCK,
     demoPort: env.DEMO_PORT,
+    internalKey,
+    demoIssuer: !hasDepartments && !hasTokenSetting(environment),
   });
+}
+
+/** The gateway's own settings, which say whose tokens it believes. */
+function hasTokenSetting(environment: Environment): boolean {
+  return Object.entries(environment).some(([name, value]) => name.startsWith('TOKEN_') && value);
 }
 
 type Departments = Record<string, Record<string, string>>;
@@ -70,27 +117,13 @@ function readDepartments(environment: Environment, folders: readonly string[], f
   const settings: Departments = {};
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('DEPARTMENT_') || value === undefined || value === '') continue;
-    const folder = byLength.find((one) => name.startsWith(`${prefix(one)}_`));
+    const folder = byLength.find((one) => name.startsWith(`${settingPrefix(one)}_`));
     if (folder === undefined) {
       faults.push(`${name}: belongs to no department folder; the folders are ${folders.join(', ')}`);
-    } else (settings[folder] ??= {})[settingKey(name.slice(prefix(folder).length + 1))] = value;
+    } else (settings[folder] ??= {})[settingKey(name.slice(settingPrefix(folder).length + 1))] = value;
   }
   for (const [folder, own] of Object.entries(settings)) faults.push(...policyFaults(folder, own));
   return settings;
-}
-
-function prefix(folder: string): string {
-  return `DEPARTMENT_${folder.replaceAll('-', '_').toUpperCase()}`;
-}
-
-/** APP_KEY → appKey. */
-function settingKey(upperSnake: string): string {
-  return upperSnake.toLowerCase().replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The inverse: state-tax, appKey → DEPARTMENT_STATE_TAX_APP_KEY. */
-export function settingName(folder: string, key: string): string {
-  return `${prefix(folder)}_${key.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
 const policyKeys = ['timeoutMs', 'concurrency', 'retries', 'breakAfter', 'breakForMs'] as const;

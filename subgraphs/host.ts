@@ -14,8 +14,10 @@ import { openDatabase } from './database/open-database.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import { readMappingFile } from './register/mapping-file.ts';
+import { openMeasures } from './measures/open-measures.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
+import { openRecipient } from './serve-orders.ts';
 import { executeOperation, type Operation } from './execute-operation.ts';
 import type { Subgraph, SubgraphContext } from './subgraph.ts';
 import type { ExecutionResult } from 'graphql';
@@ -57,6 +59,21 @@ export async function createHost(parts: HostParts): Promise<Host> {
   for (const department of wanted)
     served.push(await serveDepartment(department, settings.departments[department.name], around));
   await saveMapping(settings.registerMapping, database, clock);
+  const measures = await openMeasures({
+    database,
+    clock,
+    log,
+    recipients: wanted.flatMap((one) => openRecipient(one, settings.departments[one.name], around) ?? []),
+    withChannel: departments.filter(({ connector }) => connector.orders !== undefined).map(({ name }) => name),
+    keeper: isServed('measures', parts),
+    subscribers: new Map(
+      wanted.flatMap(({ name }) => {
+        const subscriber = settings.webhooks[name];
+        return subscriber === undefined ? [] : [[name, subscriber] as const];
+      }),
+    ),
+    files: settings.files,
+  });
   const collecting = startCollecting(
     served.map((one) => ({
       ...one,
@@ -67,6 +84,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   );
   const subgraphs = [
     ...registerOf(parts, database),
+    ...(measures.subgraph === null ? [] : [measures.subgraph]),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   await collecting.first;
@@ -75,6 +93,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     database,
     execute: executeOperation,
     async close() {
+      await measures.close();
       await collecting.stop();
       for (const one of served) await one.close();
       await database.close();
@@ -88,8 +107,13 @@ function isWanted(department: string, { only, layout = ownLayout }: HostParts): 
   return only.includes(department) || (merged !== undefined && only.includes(merged[0]));
 }
 
-function registerOf({ only }: HostParts, database: Database): Subgraph[] {
-  if (only !== undefined && !only.includes('register')) return [];
+/** Whether a capability is served by this process. */
+function isServed(capability: string, { only }: HostParts): boolean {
+  return only === undefined || only.includes(capability);
+}
+
+function registerOf(parts: HostParts, database: Database): Subgraph[] {
+  if (!isServed('register', parts)) return [];
   return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
 }
 

@@ -14,7 +14,12 @@ const { values } = parseArgs({
 const log = pino({ base: { process: 'subgraphs' } }, pino.destination(2));
 const only = values.only?.split(',').map((name) => name.trim());
 const opened = await openHost({ environment: process.env, log, ...(only === undefined ? {} : { only }) });
-const served = await serveHttp(opened.host, { host: values.host, port: Number(values.port) });
+const served = await serveHttp(opened.host, {
+  host: values.host,
+  port: Number(values.port),
+  internalKey: opened.internalKey,
+  log,
+});
 log.info({ port: served.port, subgraphs: opened.host.subgraphs.map(({ name }) => name) }, 'serving');
 
 async function close(): Promise<void> {

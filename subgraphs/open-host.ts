@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { readFolders } from '../schema/compose-folders.ts';
-import { readHostSettings, type HostSettings } from './config.ts';
+import { readHostSettings, type HostSettings, type ProcessSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
 import { localDay } from './connector/timetable.ts';
 import { demoClockOffset } from './demo-clock.ts';
 import { createHost, type Host } from './host.ts';
-import { findDemo, startDemo, type DemoDistrict } from './start-demo.ts';
+import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './start-demo.ts';
 
 export interface OpenParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -26,6 +26,10 @@ export interface Opened {
   readonly now: () => number;
   /** Address of the demo district's control endpoint, where there is one. */
   readonly control: string | null;
+  /** Whose tokens the demo's callers carry; null where departments or an issuer of tokens are configured. */
+  readonly identity: DemoIdentity | null;
+  /** INTERNAL_KEY, for whoever serves the host to gateways in other processes. */
+  readonly internalKey: string | null;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,8 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
         ? null
         : `demo clock: the day is ${localDay(clock.now())} in Asia/Shanghai (set DEMO_CLOCK=real for the true time)`,
     control: demo?.control ?? null,
+    identity: settings.demoIssuer ? (demo?.identity ?? null) : null,
+    internalKey: settings.internalKey,
     async close() {
       await host.close();
       await demo?.close();
@@ -66,7 +72,7 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
 }
 
 /** The district that is there already, else one of our own. */
-async function openDemo(settings: HostSettings, departments: readonly Department[]): Promise<DemoDistrict> {
+async function openDemo(settings: ProcessSettings, departments: readonly Department[]): Promise<DemoDistrict> {
   const dataDir = settings.dataDir ?? 'var';
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const found = await findDemo(dataDir);
@@ -78,7 +84,7 @@ async function openDemo(settings: HostSettings, departments: readonly Department
           departments.map(({ connector }) => connector),
           dataDir,
         );
-  return startDemo({ dataDir, controlPort: settings.demoPort, clockOffsetMs });
+  return startDemo({ dataDir, controlPort: settings.demoPort, clockOffsetMs, issuer: settings.demoIssuer });
 }
 
 /** The demo's systems are configured as an operator would; what the operator has configured stays. */

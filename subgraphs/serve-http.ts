@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
+import { createInternalVerifier } from '../schema/internal-request.ts';
 import type { Host } from './host.ts';
+import { callerOf, receiveSigned } from './receive-signed.ts';
 
 export interface ServedHttp {
   readonly port: number;
@@ -16,8 +19,24 @@ export interface ServedHttp {
 /** Well above the gateway's own, so that no idle connection is closed here just as it is used there. */
 const KEEP_ALIVE_MS = 75_000;
 
+export interface ServeParts {
+  readonly host: string;
+  readonly port: number;
+  /** INTERNAL_KEY: only requests signed with it are answered. null: anybody is, and no caller is taken from anybody. */
+  readonly internalKey?: string | null;
+  readonly log?: Logger;
+}
+
+/** The largest fetch: a thousand organisations and what is asked of them. */
+const LARGEST_BODY = '4mb';
+
 /** Serves each subgraph of a host at /<name>/graphql for gateways in other processes. */
-export async function serveHttp(host: Host, address: { host: string; port: number }): Promise<ServedHttp> {
+export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHttp> {
+  const { internalKey = null, log } = parts;
+  const received =
+    internalKey === null
+      ? [express.json({ limit: LARGEST_BODY })]
+      : receiveSigned(createInternalVerifier({ key: internalKey, now: Date.now }), LARGEST_BODY, log);
   const app = express().disable('x-powered-by');
   app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
   app.get('/health/ready', (_, response) => {
@@ -28,7 +47,7 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
   });
   for (const subgraph of host.subgraphs) {
     const documents = new LRUCache<string, Checked>({ max: 1000 });
-    app.post(`/${subgraph.name}/graphql`, express.json({ limit: '4mb' }), async (request, response) => {
+    app.post(`/${subgraph.name}/graphql`, ...received, async (request, response) => {
       const { query, variables, operationName } = (request.body ?? {}) as {
         query?: unknown;
         variables?: Record<string, unknown>;
@@ -41,7 +60,7 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
       const context = subgraph.createContext({
         fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
         requestId: request.get('x-request-id') ?? '',
-        caller: null,
+        caller: callerOf(response),
       });
       const operation = {
         document: checked.document,
@@ -53,7 +72,7 @@ export async function serveHttp(host: Host, address: { host: string; port: numbe
   }
   const server = createServer(app);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(address.port, address.host);
+  server.listen(parts.port, parts.host);
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

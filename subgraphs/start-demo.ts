@@ -3,9 +3,22 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './connector/protocol.ts';
 
+/** Whose tokens the demo's callers carry. */
+export interface DemoIdentity {
+  /** Address of the issuer's public keys. */
+  readonly jwks: string;
+  /** Address at which it gives out tokens: `?role=<role>`. */
+  readonly tokens: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly algorithm: string;
+}
+
 export interface DemoDistrict {
   /** Address of the control endpoint. */
   readonly control: string;
+  /** null: it gives out no tokens. */
+  readonly identity: DemoIdentity | null;
   readonly settings: Readonly<Record<string, Settings>>;
   /** Milliseconds by which the district's clock is ahead of this machine's. */
   readonly clockOffsetMs: number;
@@ -19,9 +32,11 @@ export interface DemoParts {
   readonly dataDir: string;
   readonly controlPort: number;
   readonly clockOffsetMs: number;
+  /** Whether it gives out tokens. */
+  readonly issuer: boolean;
 }
 
-type Ready = Pick<DemoDistrict, 'control' | 'settings'>;
+type Ready = Pick<DemoDistrict, 'control' | 'identity' | 'settings'>;
 type Written = Ready & { readonly clockOffsetMs: number };
 
 const demo = join(import.meta.dirname, '../demo');
@@ -39,14 +54,15 @@ export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
 }
 
 /** Starts the demo district in a process of its own and waits until its systems listen. */
-export async function startDemo({ dataDir, controlPort, clockOffsetMs }: DemoParts): Promise<DemoDistrict> {
+export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }: DemoParts): Promise<DemoDistrict> {
   const args = [
     '--port',
     String(controlPort),
     '--folder',
     join(dataDir, 'demo'),
-    '--clock-offset-ms',
-    String(clockOffsetMs),
+    // In one piece: a clock that is behind has a minus, which would be taken for another option.
+    `--clock-offset-ms=${clockOffsetMs}`,
+    ...(issuer ? [] : ['--no-issuer']),
   ];
   const child = fork(join(demo, 'main.ts'), args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let complaint = '';

@@ -10,6 +10,7 @@ const top: Readonly<Record<string, readonly string[]>> = {
   gateway: ['schema'],
   subgraphs: ['schema'],
   demo: ['schema', 'subgraphs'],
+  bench: ['schema', 'gateway', 'subgraphs', 'demo'],
 };
 
 /** Arrows inside subgraphs; files directly in it put the parts together and may import all of them. */

@@ -23,7 +23,7 @@ describe('the control endpoint', () => {
     const { clientOf } = answers;
     const district = createDistrict({ clock, seed: 7, folder: folder.path, clientOf });
     standIns = await startStandIns(district, ['court', 'quality-supervision']);
-    control = await startControl(standIns, 0);
+    control = await startControl({ standIns, issuer: null, port: 0 });
   });
   afterAll(async () => {
     await control.close();

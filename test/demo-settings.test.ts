@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDistrict } from '../demo/create-district.ts';
 import type { StandIn } from '../demo/district.ts';
 import { readServers } from '../demo/servers.ts';
+import { startDemo } from '../subgraphs/start-demo.ts';
 import { databaseOf, none, onMariadb, onPostgres } from './support/demo-servers.ts';
 import { mariadb } from './support/mariadb.ts';
 import { now } from './support/mirror.ts';
@@ -21,6 +22,14 @@ test.each([
 });
 
 describe('the demo in a process of its own', () => {
+  test('starts on a clock that is behind the machine’s', async () => {
+    const folder = temporaryFolder();
+    const demo = await startDemo({ dataDir: folder.path, controlPort: 0, clockOffsetMs: -7_200_000, issuer: false });
+    expect([demo.identity, Object.keys(demo.settings).length]).toEqual([null, 8]);
+    await demo.close();
+    folder.remove();
+  });
+
   postgres.describe('with both servers', () => {
     mariadb.describe('configured', () => {
       test('puts its exchange databases there, and takes them away when it is ended', async () => {

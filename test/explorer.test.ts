@@ -21,7 +21,7 @@ const get = (from: Server, path: string, headers = {}) =>
 beforeAll(async () => {
   server = express().use(useExplorer()).listen(0, '127.0.0.1');
   missing = express()
-    .use(useExplorer(mkdtempSync(join(tmpdir(), 'no-page-'))))
+    .use(useExplorer({ dist: mkdtempSync(join(tmpdir(), 'no-page-')) }))
     .listen(0, '127.0.0.1');
   await Promise.all([once(server, 'listening'), once(missing, 'listening')]);
 });

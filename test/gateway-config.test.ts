@@ -11,6 +11,8 @@ describe('the settings of the gateway', () => {
       subgraphTimeoutMs: 30_000,
       drainTimeoutMs: 10_000,
       logLevel: 'info',
+      tokens: null,
+      internalKey: null,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -51,6 +53,55 @@ describe('the settings of the gateway', () => {
     ['a log level that does not exist', { LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
   ])('refuse %s', (_, environment, args, message) => {
     expect(() => readConfig(environment, args)).toThrow(message);
+  });
+
+  test('name whose tokens are believed, and the key that hosts elsewhere share', () => {
+    const environment = {
+      TOKEN_JWKS: 'https://id.example/jwks.json',
+      TOKEN_ISSUER: 'https://id.example',
+      TOKEN_AUDIENCE: 'gateway',
+      INTERNAL_KEY: 'k'.repeat(32),
+    };
+    const tokens = { jwks: 'https://id.example/jwks.json', issuer: 'https://id.example', audience: 'gateway' };
+    expect(readConfig(environment, [])).toMatchObject({
+      tokens: { ...tokens, algorithms: ['ES256', 'EdDSA'] },
+      internalKey: 'k'.repeat(32),
+    });
+    const { tokens: others } = readConfig({ ...environment, TOKEN_ALGORITHMS: 'RS256, ES256' }, []);
+    expect(others).toEqual({ ...tokens, algorithms: ['RS256', 'ES256'] });
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'a key set without issuer and audience',
+      { TOKEN_JWKS: 'keys.json' },
+      ['TOKEN_ISSUER: is needed with', 'TOKEN_AUDIENCE: is needed with'],
+    ],
+    ['an issuer alone', { TOKEN_ISSUER: 'me' }, ['TOKEN_JWKS: is needed', 'TOKEN_AUDIENCE: is needed']],
+    [
+      'algorithms alone, one of them with a shared key',
+      { TOKEN_ALGORITHMS: 'ES256,HS256' },
+      ['TOKEN_JWKS:', 'TOKEN_ISSUER:', 'TOKEN_AUDIENCE:', 'TOKEN_ALGORITHMS: "HS256" is none of ES256, EdDSA, RS256'],
+    ],
+    [
+      'the algorithm none',
+      { TOKEN_JWKS: 'a', TOKEN_ISSUER: 'b', TOKEN_AUDIENCE: 'c', TOKEN_ALGORITHMS: 'none' },
+      ['TOKEN_ALGORITHMS: "none"'],
+    ],
+    [
+      'an address that is none, and a short key',
+      { TOKEN_JWKS: 'https://', TOKEN_ISSUER: 'b', TOKEN_AUDIENCE: 'c', INTERNAL_KEY: 'k'.repeat(31) },
+      ['TOKEN_JWKS: "https://" is no address', 'INTERNAL_KEY: has fewer than 32 characters'],
+    ],
+  ])('refuse %s, every fault named and no key repeated', (_, environment, starts) => {
+    let faults: readonly string[] = [];
+    try {
+      readConfig(environment, []);
+    } catch (error) {
+      ({ faults } = error as ConfigInvalid);
+    }
+    expect(faults).toEqual(starts.map((start) => expect.stringContaining(start)));
+    expect(faults.join()).not.toContain('kkk');
   });
 
   test('report all faults at once', () => {

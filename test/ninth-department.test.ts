@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { departmentsFolder, loadDepartments } from '../subgraphs/connector/load-departments.ts';
 import { createHost, type Host } from '../subgraphs/host.ts';
 import { quiet } from './support/database.ts';
-import { compose, MONDAY, serveGateway } from './support/district.ts';
+import { compose, MONDAY, serveGateway, noFiles } from './support/district.ts';
 import { block } from './support/readme.ts';
 
 const subgraphs = join(departmentsFolder, '..');
@@ -56,6 +56,8 @@ test('a ninth department is a folder: followed by the README, it answers beside 
       databaseUrl: null,
       dataDir: null,
       registerMapping: null,
+      files: noFiles,
+      webhooks: {},
       demo: false,
       demoClock: 'real',
       demoPort: 0,

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 import { useCompressedFiles } from './use-compressed-files.ts';
+import { useDemoTokens } from './use-demo-tokens.ts';
 
 /** The page loads from its own host only; Monaco writes its styles at run time and may start workers from blobs. */
 const contentSecurityPolicy = [
@@ -17,8 +19,19 @@ const contentSecurityPolicy = [
   "object-src 'none'",
 ].join('; ');
 
+export interface ExplorerParts {
+  /** Folder of the built page. */
+  readonly dist?: string;
+  /** Address at which the demo district gives out tokens; null: there is none, and the page offers no roles. */
+  readonly demoTokens?: string | null;
+}
+
+/** Where the page asks for a token, on its own host. */
+const tokenPath = '/explorer/demo-token';
+
 /** The explorer at /explorer, from the files that `npm run explorer` built. */
-export function useExplorer(dist: string = join(import.meta.dirname, 'dist')): Router {
+export function useExplorer(parts: ExplorerParts = {}): Router {
+  const { demoTokens = null, dist = join(import.meta.dirname, 'dist') } = parts;
   const router = Router();
   router.use('/explorer', secured);
   const page = join(dist, 'index.html');
@@ -26,16 +39,24 @@ export function useExplorer(dist: string = join(import.meta.dirname, 'dist')): R
     router.use('/explorer', notBuilt);
     return router;
   }
-  router.get('/explorer', (_request, response) => {
+  router.get('/explorer', async (_request, response) => {
     // Asked for each time, answered 304 while it is unchanged: it names the current assets.
-    response.set('Cache-Control', 'no-cache').sendFile(page, { cacheControl: false });
+    response.set('Cache-Control', 'no-cache');
+    if (demoTokens === null) return response.sendFile(page, { cacheControl: false });
+    response.type('html').send(withDemoTokens(await readFile(page, 'utf8')));
   });
+  if (demoTokens !== null) router.get(tokenPath, useDemoTokens(demoTokens));
   // The names of assets contain a digest of their content, so an asset never changes.
   const forever = { immutable: true, maxAge: '365d', index: false, redirect: false } as const;
   const assets = join(dist, 'assets');
   router.use('/explorer/assets', useCompressedFiles(assets), express.static(assets, forever));
   router.use('/explorer', notFound);
   return router;
+}
+
+/** The page offers roles where it is told that there are tokens for them. */
+function withDemoTokens(page: string): string {
+  return page.replace('</head>', `<meta name="demo-tokens" content="${tokenPath}" /></head>`);
 }
 
 const secured: RequestHandler = (_request, response, next) => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { DocumentTooLarge, GatewayError, InternalError, RequestUnreadable } from '../../schema/errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { challengeOf } from '../challenge.ts';
 import { withRequestId } from './mask-error.ts';
 import { requestOf } from './use-request-id.ts';
 
@@ -13,7 +14,10 @@ export function useRefusals(log: Logger): Behaviour {
       const { requestId } = requestOf(res);
       const refusal = refusalOf(error);
       if (refusal instanceof InternalError) log.error({ requestId, err: error }, 'a request failed');
-      res.status(refusal.status).json({ errors: [withRequestId(formatGatewayError(refusal), requestId)] });
+      res
+        .status(refusal.status)
+        .set(challengeOf(refusal))
+        .json({ errors: [withRequestId(formatGatewayError(refusal), requestId)] });
     },
   };
 }

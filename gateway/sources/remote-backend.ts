@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import { getOperationAST, OperationTypeNode } from 'graphql';
+import type { SignInternally } from '../../schema/internal-request.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readAnswer } from './read-answer.ts';
@@ -12,6 +13,8 @@ export interface RemoteSettings {
   readonly timeoutMs: number;
   /** Whether its answers are checked against the schema: those of our own supergraph are. */
   readonly checked: boolean;
+  /** Tells a host of ours who asks; null: it is told nobody, as services of somebody else's always are. */
+  readonly sign: SignInternally | null;
 }
 
 /** Sockets idle for longer are given up. A host must keep them open for longer than this. */
@@ -20,7 +23,7 @@ const largestAnswer = 64 * 1024 * 1024;
 const mostSockets = 64;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
-export function createRemoteBackend({ checked, timeoutMs, url }: RemoteSettings): Backend {
+export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSettings): Backend {
   const agentOptions = { keepAlive: true, timeout: idleMs, maxSockets: mostSockets, scheduling: 'lifo' as const };
   const agents = { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) };
   const client = axios.create({
@@ -38,10 +41,10 @@ export function createRemoteBackend({ checked, timeoutMs, url }: RemoteSettings)
     async execute(fetch, request) {
       const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), request.gone]);
       try {
-        return await send(client, url, { fetch, request, signal });
+        return await send(client, url, { fetch, request, sign, signal });
       } catch (error) {
         if (!wasClosedWhileIdle(error) || !isQuery(fetch)) throw error;
-        return await send(client, url, { fetch, request, signal });
+        return await send(client, url, { fetch, request, sign, signal });
       }
     },
     async close() {
@@ -54,19 +57,24 @@ export function createRemoteBackend({ checked, timeoutMs, url }: RemoteSettings)
 interface Sending {
   readonly fetch: Fetch;
   readonly request: ClientRequest;
+  readonly sign: SignInternally | null;
   readonly signal: AbortSignal;
 }
 
-async function send(client: AxiosInstance, url: string, { fetch, request, signal }: Sending): Promise<Answer> {
+async function send(client: AxiosInstance, url: string, { fetch, request, sign, signal }: Sending): Promise<Answer> {
   const { query, variables, operationName } = fetch;
+  const body = JSON.stringify({ query, variables, operationName });
+  const { pathname, search } = new URL(url);
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
     'x-request-id': request.requestId,
     ...(request.fresh ? { 'cache-control': 'no-cache' } : {}),
+    ...sign?.({ method: 'POST', path: pathname + search, body }, request.caller),
   };
-  const body = JSON.stringify({ query, variables, operationName });
   const { status, data } = await client.post<string>(url, body, { headers, signal });
+  if (status === 401 && data.includes('INTERNAL_REQUEST_REFUSED'))
+    throw new Error('the host refuses this gateway: INTERNAL_KEY differs, or a clock is off by more than a minute');
   return readAnswer(status, data);
 }
 

@@ -14,6 +14,14 @@ const refusals = {
     'Your role in this measure does not allow this.',
     'The department or office that the measure names for this step has to do it.',
   ],
+  IDEMPOTENCY_KEY_INVALID: [
+    'The idempotencyKey cannot be one.',
+    'Give 1 to 200 printable characters, such as a UUID, new for each command and the same for its repetitions.',
+  ],
+  IDEMPOTENCY_KEY_REUSED: [
+    'This idempotencyKey was given to another command.',
+    'Repeat the command as it was, or give a new key to this one.',
+  ],
   COMMAND_INVALID: ['The command has faults.', 'Mend every fault that `faults` names and repeat the command.'],
   ITEM_NOT_FOUND: ['The catalogue has no such item.', 'Choose an item of `measureCatalogue`.'],
   ITEM_DISABLED: [
@@ -85,11 +93,23 @@ const refusals = {
     'Not every department has reported its restoration with evidence.',
     'Wait for the departments in `waitingFor`.',
   ],
+  ORDER_DELIVERY_NOT_FOUND: ['There is no such delivery.', 'Take the id from `orderDeliveries`.'],
+  ORDER_DELIVERY_NOT_DEAD: [
+    'The delivery has not been given up.',
+    'Nothing needs to be done: it is under way, has arrived, or is no longer needed.',
+  ],
+  VIEW_NOT_ALLOWED: [
+    'Your role does not allow this view.',
+    'Ask for what concerns your own department or organisation.',
+  ],
 } as const satisfies Readonly<Record<string, readonly [message: string, remedy: string]>>;
 
 export type RefusalCode = keyof typeof refusals;
 
-/** A command that the state of the measure, the catalogue or the caller's role does not allow. Nothing has changed. */
+/**
+ * A command, or a view, that the state of the measure, the catalogue or the caller's role does not allow. Nothing has
+ * changed.
+ */
 export class MeasureRefused extends GatewayError {
   readonly code: RefusalCode;
 

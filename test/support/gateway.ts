@@ -72,8 +72,8 @@ export async function askGraphql(url: string, body: unknown, headers: Record<str
 }
 
 /** Serves subgraphs of a small host over HTTP, as a host in another process does. */
-export function serveSmallHost(host: SmallHost): ReturnType<typeof serveHttp> {
-  return serveHttp(host as unknown as Parameters<typeof serveHttp>[0], { host: '127.0.0.1', port: 0 });
+export function serveSmallHost(host: SmallHost, internalKey: string | null = null): ReturnType<typeof serveHttp> {
+  return serveHttp(host as unknown as Parameters<typeof serveHttp>[0], { host: '127.0.0.1', port: 0, internalKey });
 }
 
 export const silent: Logger = pino({ level: 'silent' });

@@ -51,3 +51,15 @@ export function departmentFolder(name: string, field: string, type: string): Fol
 export const court = departmentFolder('court', 'court', 'Court');
 export const stateTax = departmentFolder('state-tax', 'stateTax', 'StateTax');
 export const folders: readonly Folder[] = [court, register, stateTax];
+
+/** A capability that changes something: the district's only mutation. */
+export const errands: Folder = {
+  name: 'errands',
+  role: 'capability',
+  sdl: `
+    "变更 / changes"
+    type Mutation {
+      "办一件事 / runs an errand"
+      runErrand: String
+    }`,
+};

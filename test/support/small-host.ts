@@ -5,6 +5,7 @@ import { CreditCodeInvalid, DepartmentBusy } from '../../schema/errors.ts';
 import { subgraphsOf, type Layout } from '../../schema/layout.ts';
 import { executeOperation } from '../../subgraphs/execute-operation.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../../subgraphs/subgraph.ts';
+import type { Folder } from '../../schema/compose-folders.ts';
 import { folders } from './small-folders.ts';
 
 /** Codes by what departments say about them; about anything else they have one ruling. */
@@ -21,10 +22,14 @@ interface Parent {
   readonly creditCode: string;
 }
 
-/** The small district's subgraphs, as a layout groups them; `only` some of them. */
-export function createSmallHost(layout: Layout = { merged: {} }, only?: readonly string[]): SmallHost {
+/** The small district's subgraphs, as a layout groups them; `only` some of them; or a district of other folders. */
+export function createSmallHost(
+  layout: Layout = { merged: {} },
+  only?: readonly string[],
+  from: readonly Folder[] = folders,
+): SmallHost {
   const contexts: SmallHost['contexts'] = [];
-  const subgraphs = subgraphsOf(folders, layout)
+  const subgraphs = subgraphsOf(from, layout)
     .filter(({ name }) => only === undefined || only.includes(name))
     .map(({ folders: served, name, sdl }): Subgraph => ({
       name,
@@ -39,9 +44,10 @@ export function createSmallHost(layout: Layout = { merged: {} }, only?: readonly
 }
 
 function resolversOf(served: readonly string[]): Record<string, unknown> {
-  const departments = served.filter((name) => name !== 'register');
+  const departments = served.filter((name) => name !== 'register' && name !== 'errands');
   return {
     ...(served.includes('register') ? { Query: queries } : {}),
+    ...(served.includes('errands') ? { Mutation: { runErrand: () => 'done' } } : {}),
     DepartmentSection: {
       __resolveType: ({ source }: { source: { department: string } }) => sectionTypeOf(source.department),
     },

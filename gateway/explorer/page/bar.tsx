@@ -1,12 +1,20 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, type MouseEvent } from 'react';
 import { createPortal } from 'react-dom';
+import type { DemoTokens } from './demo-tokens.ts';
 import type { ReadyQuery } from './ready-queries.ts';
+import { RolePicker } from './role-picker.tsx';
 
 const place = document.querySelector('#bar')!;
 
-/** Above the editor: the name of the page, and the ready queries. */
-export function Bar({ queries }: { readonly queries: readonly ReadyQuery[] }) {
+interface BarParts {
+  readonly queries: readonly ReadyQuery[];
+  /** null: there is no demo district, and no roles are offered. */
+  readonly tokens: DemoTokens | null;
+}
+
+/** Above the editor: the name of the page, the ready queries, and in the demo who asks. */
+export function Bar({ queries, tokens }: BarParts) {
   const open = useOpenQuery();
   const ready = useGraphiQL((state) => state.queryEditor !== undefined && state.variableEditor !== undefined);
 
@@ -33,6 +41,7 @@ export function Bar({ queries }: { readonly queries: readonly ReadyQuery[] }) {
           </a>
         ))}
       </nav>
+      {tokens !== null && <RolePicker tokens={tokens} />}
       <p>本页所有资源来自本机,不访问互联网</p>
     </>,
     place,

@@ -1,8 +1,19 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
+import type { DemoTokens } from './demo-tokens.ts';
 
-/** Sends a query to the gateway. A failure becomes an answer with errors: GraphiQL would show a stack. */
-export function createFetcher(endpoint: string): Fetcher {
+/**
+ * Sends a query to the gateway, with the token of the role that was picked unless the reader writes one. A failure
+ * becomes an answer with errors: GraphiQL would show a stack.
+ */
+export function createFetcher(endpoint: string, tokens: DemoTokens | null): Fetcher {
   return async (request, options) => {
+    const identity: Record<string, string> = {};
+    try {
+      const token = (await tokens?.token()) ?? null;
+      if (token !== null) identity['authorization'] = `Bearer ${token}`;
+    } catch (error) {
+      return failure((error as Error).message);
+    }
     let answer: Response;
     try {
       answer = await fetch(endpoint, {
@@ -11,6 +22,7 @@ export function createFetcher(endpoint: string): Fetcher {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           'apollo-require-preflight': 'true',
+          ...withoutOverruled(identity, options?.headers),
           ...options?.headers,
         },
         body: JSON.stringify({ ...request, operationName: currentName(request) }),
@@ -18,6 +30,7 @@ export function createFetcher(endpoint: string): Fetcher {
     } catch {
       return failure(`连接不上网关 ${endpoint},请检查网络,或稍后再试`);
     }
+    if (answer.status === 401) tokens?.forget();
     const text = await answer.text();
     try {
       return JSON.parse(text);
@@ -25,6 +38,11 @@ export function createFetcher(endpoint: string): Fetcher {
       return failure(`网关 ${endpoint} 的答复不是 JSON(HTTP ${answer.status})`);
     }
   };
+}
+
+/** The names of headers may be written in either case; two of one name would be sent as one value. */
+function withoutOverruled(own: Record<string, string>, written: Record<string, string> = {}): Record<string, string> {
+  return Object.keys(written).some((name) => name.toLowerCase() === 'authorization') ? {} : own;
 }
 
 /** GraphiQL notices a moment after a change of tab how the operation is called; the gateway would refuse an old name. */

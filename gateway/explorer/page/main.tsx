@@ -3,6 +3,7 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { Bar } from './bar.tsx';
+import { findDemoTokens } from './demo-tokens.ts';
 import { EditorOptions } from './editor-options.tsx';
 import { createFetcher } from './fetcher.ts';
 import { keptWithoutHeaders } from './kept-without-headers.ts';
@@ -11,7 +12,8 @@ import { readyQueries } from './ready-queries.ts';
 import './style.css';
 
 const endpoint = document.querySelector<HTMLMetaElement>('meta[name="graphql-endpoint"]')?.content ?? '/graphql';
-const fetcher = createFetcher(endpoint);
+const tokens = findDemoTokens();
+const fetcher = createFetcher(endpoint, tokens);
 const storage = keptWithoutHeaders(localStorage);
 const plugins = [HISTORY_PLUGIN, explorerPlugin()];
 
@@ -31,7 +33,7 @@ createRoot(document.querySelector('#explorer')!).render(
     <GraphiQL.Logo>
       <span />
     </GraphiQL.Logo>
-    <Bar queries={readyQueries} />
+    <Bar queries={readyQueries} tokens={tokens} />
     <EditorOptions />
   </GraphiQL>,
 );

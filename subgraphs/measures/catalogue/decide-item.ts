@@ -33,7 +33,9 @@ export type ItemEvent =
       readonly enabledFrom: string;
     })
   | (ItemStamp & { readonly type: 'ItemDisabled' })
-  | (ItemStamp & { readonly type: 'ItemRetired'; readonly retiredOn: string });
+  | (ItemStamp & { readonly type: 'ItemRetired'; readonly retiredOn: string })
+  /** The reviewed files have a new or another entry. */
+  | (Pick<ItemStamp, 'code' | 'at' | 'by'> & { readonly type: 'ItemRevised'; readonly item: CatalogueItem });
 
 /**
  * What the coordinator does to the catalogue, on record. Measures that run keep the item as it was on their day.
@@ -92,6 +94,9 @@ export function evolveItem(item: CatalogueItem, event: ItemEvent): CatalogueItem
       return { ...item, enabledFrom: null };
     case 'ItemRetired':
       return { ...item, retiredOn: event.retiredOn };
+    case 'ItemRevised':
+      // A file does not bring back what an officer has retired.
+      return { ...event.item, retiredOn: event.item.retiredOn ?? item.retiredOn };
     default:
       return event satisfies never;
   }

@@ -70,6 +70,8 @@ function readInput(command: InitiateMeasure, item: CatalogueItem, today: string)
     input.fault('determination.decidedOn', 'lies in the future');
   if (determination.notifiedOn !== null && input.day('determination.notifiedOn', determination.notifiedOn) > today)
     input.fault('determination.notifiedOn', 'lies in the future');
+  if (item.kind === 'RESTRICTION' && determination.notifiedOn === null)
+    input.fault('determination.notifiedOn', 'is missing: the organisation is told before it is restricted');
   if (command.term !== null && command.term.startsOn < determination.decidedOn)
     input.fault('term.startsOn', 'lies before the determination');
   if (sourceRecord.recordId.trim() === '') input.fault('sourceRecord.recordId', 'is empty');

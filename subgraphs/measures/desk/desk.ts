@@ -1,25 +1,20 @@
-import type { MeasureCommand } from '../commands.ts';
-import type { ItemCommand } from '../catalogue/decide-item.ts';
 import type { CatalogueItem } from '../catalogue/catalogue-item.ts';
-import type { Stamp } from '../state/caller.ts';
-import type { Caller } from '../state/caller.ts';
+import type { ItemCommand } from '../catalogue/decide-item.ts';
+import type { InitiateMeasure, MeasureCommand } from '../commands.ts';
+import type { Caller, Stamp } from '../state/caller.ts';
 import type { Measure } from '../state/measure.ts';
 
-type Unstamped<Command> = Command extends unknown ? Omit<Command, keyof Stamp> : never;
+type Without<Command, Keys extends PropertyKey> = Command extends unknown ? Omit<Command, Keys> : never;
 
 /** A command as somebody gives it, before it is stamped with measure, instant and caller. */
-export type GivenCommand = Unstamped<Exclude<MeasureCommand, { type: 'initiateMeasure' }>>;
-export type GivenInitiation = Unstamped<Extract<MeasureCommand, { type: 'initiateMeasure' }>>;
-export type GivenItemCommand = ItemCommand extends infer One
-  ? One extends unknown
-    ? Omit<One, 'at' | 'by'>
-    : never
-  : never;
+export type GivenCommand = Without<Exclude<MeasureCommand, InitiateMeasure>, keyof Stamp>;
+export type GivenInitiation = Without<InitiateMeasure, keyof Stamp>;
+export type GivenItemCommand = Without<ItemCommand, 'at' | 'by'>;
 
 /** Who gives a command, and the key under which repeating it has no second effect. */
 export interface Giver {
   readonly by: Caller;
-  /** 1 to 200 characters, chosen by the client; unique among the commands of one caller. */
+  /** 1 to 200 printable characters, chosen by the client; unique among the commands of one caller. */
   readonly idempotencyKey: string;
 }
 
@@ -29,16 +24,25 @@ export interface Given {
   readonly repeated: boolean;
 }
 
+export interface GivenItem {
+  readonly item: CatalogueItem;
+  readonly repeated: boolean;
+}
+
 /**
  * Takes commands and keeps what they bring about: events, messages to departments and the idempotency key are one
  * transaction, or nothing.
  */
 export interface Desk {
-  /** @throws MeasureRefused (nothing has happened), IdempotencyKeyInvalid, IdempotencyKeyReused */
+  /** @throws MeasureRefused: nothing has happened, and the key may be used again. */
   initiate(command: GivenInitiation, giver: Giver): Promise<Given>;
+  /** @throws MeasureRefused */
   give(measureId: string, command: GivenCommand, giver: Giver): Promise<Given>;
-  decideItem(
-    command: GivenItemCommand,
-    giver: Giver,
-  ): Promise<{ readonly item: CatalogueItem; readonly repeated: boolean }>;
+  /** @throws MeasureRefused */
+  decideItem(command: GivenItemCommand, giver: Giver): Promise<GivenItem>;
+  /**
+   * Commands of the gateway itself (timers, deliveries), one after the other in one transaction; they are without
+   * effect where they come twice. Null: nothing happened.
+   */
+  giveByItself(measureId: string, commands: readonly GivenCommand[]): Promise<Measure | null>;
 }

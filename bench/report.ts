@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Measured } from './suite.ts';
+
+/** Writes what was measured as JSON, for programs, and as a page to read. */
+export function writeReport(folder: string, measured: readonly Measured[], quick: boolean): void {
+  mkdirSync(folder, { recursive: true });
+  const ratios = Object.assign({}, ...measured.map((one) => one.ratios)) as Record<string, number>;
+  const machine = {
+    node: process.version,
+    processors: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+  };
+  const report = { measuredAt: new Date().toISOString(), quick, machine, ratios: rounded(ratios), suites: measured };
+  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(join(folder, 'latest.md'), page(report));
+}
+
+type Report = Readonly<{
+  measuredAt: string;
+  quick: boolean;
+  machine: object;
+  ratios: Record<string, number>;
+  suites: readonly Measured[];
+}>;
+
+function page({ machine, measuredAt, quick, ratios, suites }: Report): string {
+  return [
+    '# Benchmarks',
+    '',
+    `${measuredAt.slice(0, 10)}, ${Object.values(machine).join(', ')}${quick ? ', quick run' : ''}. Ratios are of one run on one machine; absolute figures say little elsewhere.`,
+    '',
+    '| ratio | value |',
+    '| --- | ---: |',
+    ...Object.entries(ratios).map(([name, value]) => `| \`${name}\` | ${value} |`),
+    ...suites.flatMap(({ title, figures }) => [
+      '',
+      `## ${title}`,
+      '',
+      '| figure | value | unit |',
+      '| --- | ---: | --- |',
+      ...figures.map(({ what, value, unit }) => `| ${what} | ${significant(value)} | ${unit} |`),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function rounded(ratios: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(ratios).map(([name, value]) => [name, significant(value)]));
+}
+
+function significant(value: number): number {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { Caller } from '../../schema/caller.ts';
+import { GatewayError } from '../../schema/errors.ts';
+import { IdentityNotConfigured, IdentityUnavailable, TokenMissing } from '../../schema/identity-errors.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { Identity } from '../identity/identity.ts';
+import { readBearer } from '../identity/read-bearer.ts';
+import { toGraphQLError } from '../to-graphql-error.ts';
+import { requestOf } from './use-request-id.ts';
+
+/**
+ * Sets who asks, from the token and from nothing else. A bad token refuses the whole request. Without a token queries
+ * are answered to nobody in particular, and a mutation is refused before it is planned.
+ */
+export function useCaller(identity: Identity, log: Logger): Behaviour {
+  if (identity.kind === 'off') return {};
+  return {
+    async handler(req, res, next) {
+      const request = requestOf(res);
+      try {
+        request.caller = await callerOf(req, identity);
+      } catch (error) {
+        log.warn({ requestId: request.requestId, ...told(error) }, 'a token was refused');
+        return next(error);
+      }
+      next();
+    },
+    plugin: {
+      async requestDidStart() {
+        return {
+          async didResolveOperation({ contextValue: { request }, operation, schema }) {
+            // A schema without mutations says so itself.
+            if (operation?.operation !== OperationTypeNode.MUTATION || schema.getMutationType() == null) return;
+            if (request.caller === null && !request.planOnly) throw toGraphQLError(refusalOf(identity));
+          },
+        };
+      },
+    },
+  };
+}
+
+type Known = Exclude<Identity, { readonly kind: 'off' }>;
+
+async function callerOf(req: IncomingMessage, identity: Known): Promise<Caller | null> {
+  if (identity.kind === 'tokens') {
+    const token = readBearer(req);
+    return token === null ? null : identity.verify(token);
+  }
+  if (req.headers.authorization !== undefined) throw new IdentityNotConfigured();
+  return null;
+}
+
+function refusalOf(identity: Known): GatewayError {
+  return identity.kind === 'tokens' ? new TokenMissing(identity.howToGetOne) : new IdentityNotConfigured();
+}
+
+/** Why, for the log: the claim or the rule. The token itself, and what it says, is nobody's business there. */
+function told(error: unknown) {
+  if (!(error instanceof GatewayError)) return { err: error };
+  if (error instanceof IdentityUnavailable) return { code: error.code, err: error.cause };
+  const { claim, code, message } = (error.cause ?? {}) as { claim?: string; code?: string; message?: string };
+  return { code: error.code, reason: [code, claim ?? message].filter((one) => one !== undefined).join(': ') };
+}
