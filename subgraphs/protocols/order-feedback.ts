@@ -29,7 +29,7 @@ export function readOrderFeedback(cells: Cells, malformed?: string): OrderFeedba
     .update(JSON.stringify([content, malformed]))
     .digest('hex')
     .slice(0, 24);
-  const feedbackId = `${orderId?.slice(0, 64) ?? ''}:${hash}`;
+  const feedbackId = `${hash}:${orderId?.slice(0, 100) ?? ''}`;
   try {
     if (malformed !== undefined) throw new FeedbackUnreadable(malformed);
     if (orderId === null) throw new FeedbackUnreadable('ZLBH is empty');

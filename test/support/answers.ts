@@ -29,6 +29,8 @@ export interface Received {
 export interface AnswersEndpoint {
   readonly url: string;
   readonly received: Received[];
+  /** The first report that arrives. */
+  readonly reported: Promise<Received>;
   /** Code that it answers with from now on; null: it takes everything. */
   refuse(code: string | null): void;
   /** What `clientOf` of a district gives. */
@@ -38,6 +40,7 @@ export interface AnswersEndpoint {
 
 export async function openAnswers(): Promise<AnswersEndpoint> {
   const received: Received[] = [];
+  const first = Promise.withResolvers<Received>();
   let refusal: string | null = null;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -49,7 +52,9 @@ export async function openAnswers(): Promise<AnswersEndpoint> {
     const take =
       (mutation: Received['mutation']) =>
       ({ input }: Pick<Received, 'input'>) => {
-        received.push({ mutation, token: request.headers.authorization, input });
+        const one = { mutation, token: request.headers.authorization, input };
+        received.push(one);
+        if (mutation === 'reportOutcome') first.resolve(one);
         return { userErrors: refusal === null ? [] : [{ code: refusal }] };
       };
     const rootValue = { acknowledgeOrder: take('acknowledgeOrder'), reportOutcome: take('reportOutcome') };
@@ -64,6 +69,7 @@ export async function openAnswers(): Promise<AnswersEndpoint> {
   return {
     url,
     received,
+    reported: first.promise,
     refuse: (code) => void (refusal = code),
     clientOf: (department) =>
       createGatewayClient({ gatewayUrl: () => url, token: async () => `officer:${department}` }),
