@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { localDay } from '../subgraphs/connector/timetable.ts';
-import type { ReceivedOrder } from './order-desk.ts';
+import type { ReceivedOrder } from './order-book.ts';
 
 /** What a department shows for what it has done: the day, and a document that exists only here. */
 export interface Proof {

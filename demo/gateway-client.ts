@@ -1,5 +1,6 @@
 import type { Proof } from './fictional-proof.ts';
-import type { Answering, ReceivedOrder } from './order-desk.ts';
+import type { ReceivedOrder } from './order-book.ts';
+import type { Answering } from './order-desk.ts';
 
 /** A department's own program as a client of the gateway: it answers orders itself. */
 export type GatewayClient = Answering;

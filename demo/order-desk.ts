@@ -1,10 +1,7 @@
-import type { OutgoingOrder } from '../subgraphs/connector/order-channel.ts';
 import type { Clock } from '../subgraphs/connector/protocol.ts';
 import { localDay } from '../subgraphs/connector/timetable.ts';
 import { proofOf, type Proof } from './fictional-proof.ts';
-
-/** What a department's program needs of an order that it has received. */
-export type ReceivedOrder = Pick<OutgoingOrder, 'orderId' | 'measureId' | 'kind' | 'sequence' | 'startsOn'>;
+import { createOrderBook, type DeskEntry, type KeptOrder, type ReceivedOrder } from './order-book.ts';
 
 /** How fast a department works. */
 export interface Pace {
@@ -18,19 +15,6 @@ export interface Pace {
 export interface Answering {
   acknowledge(order: ReceivedOrder): Promise<string | null>;
   report(order: ReceivedOrder, proof: Proof): Promise<string | null>;
-}
-
-export interface DeskEntry {
-  readonly orderId: string;
-  readonly measureId: string;
-  readonly kind: string;
-  readonly sequence: number;
-  /** How often it arrived. */
-  readonly receipts: number;
-  /** Whether it took effect; one that is overtaken never does, and a repeated one does not a second time. */
-  readonly effective: boolean;
-  /** ACKNOWLEDGED, IMPLEMENTED, or the code with which the answer was refused; null: not yet. */
-  readonly answered: string | null;
 }
 
 /** Where a department keeps the orders that it has received, and works on them. */
@@ -58,52 +42,16 @@ export interface DeskParts {
   readonly look?: () => Promise<readonly ReceivedOrder[]>;
 }
 
-interface Kept {
-  readonly order: ReceivedOrder;
-  readonly receivedMs: number;
-  readonly effective: boolean;
-  receipts: number;
-  answered: string | null;
-}
-
 export function createOrderDesk(parts: DeskParts): OrderDesk {
-  const { answering, clock, department, look = async () => [], pace = whenTold } = parts;
-  const kept = new Map<string, Kept>();
+  const { clock, look = async () => [], pace = whenTold } = parts;
+  const book = createOrderBook(clock);
   let [answers, asleep, closed] = [true, false, false];
   let working: Promise<void> = Promise.resolve();
 
-  const newest = ({ measureId }: ReceivedOrder) =>
-    [...kept.values()]
-      .filter(({ order }) => order.measureId === measureId)
-      .reduce((most, { order }) => Math.max(most, order.sequence), 0);
-
-  function receive(order: ReceivedOrder): void {
-    const known = kept.get(order.orderId);
-    if (known !== undefined) known.receipts += 1;
-    else {
-      const effective = order.sequence > newest(order);
-      kept.set(order.orderId, { order, receivedMs: clock.now(), effective, receipts: 1, answered: null });
-    }
-  }
-
   async function round(): Promise<void> {
     if (asleep || closed) return;
-    for (const order of await look()) if (!kept.has(order.orderId)) receive(order);
-    if (!answers) return;
-    // An order that a later one has overtaken is not worked on: its answer would be refused.
-    const open = [...kept.values()].filter(({ order }) => order.sequence === newest(order));
-    for (const one of open) await answerTo(one);
-  }
-
-  async function answerTo(one: Kept): Promise<void> {
-    const { order, receivedMs } = one;
-    const age = clock.now() - receivedMs;
-    if (one.answered === null && age >= pace.afterMs) {
-      const refusal = await answering.acknowledge(order);
-      one.answered = refusal === null || refusal === 'ORDER_ALREADY_ANSWERED' ? 'ACKNOWLEDGED' : refusal;
-    }
-    if (one.answered === 'ACKNOWLEDGED' && age >= 2 * pace.afterMs && hasBegun(order, clock.now()))
-      one.answered = (await answering.report(order, proofOf(department, order, clock.now()))) ?? 'IMPLEMENTED';
+    for (const order of await look()) if (!book.has(order.orderId)) book.receive(order);
+    if (answers) for (const one of book.holding()) await answerTo(one, parts, pace);
   }
 
   const work = () => (working = working.then(round, round));
@@ -111,12 +59,8 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
   const tick = () => void work().catch(() => undefined);
   const timer = pace.everyMs === null ? undefined : setInterval(tick, pace.everyMs).unref();
   return {
-    receive,
-    list: () =>
-      [...kept.values()].map(({ order, receipts, effective, answered }) => {
-        const { orderId, measureId, kind, sequence } = order;
-        return { orderId, measureId, kind, sequence, receipts, effective, answered };
-      }),
+    receive: (order) => book.receive(order),
+    list: () => book.list(),
     work,
     setAnswering: (wanted) => void (answers = wanted),
     setAsleep: (wanted) => void (asleep = wanted),
@@ -126,6 +70,17 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
       await working.catch(() => undefined);
     },
   };
+}
+
+async function answerTo(one: KeptOrder, { answering, clock, department }: DeskParts, { afterMs }: Pace): Promise<void> {
+  const { order, receivedMs } = one;
+  const age = clock.now() - receivedMs;
+  if (one.answered === null && age >= afterMs) {
+    const refusal = await answering.acknowledge(order);
+    one.answered = refusal === null || refusal === 'ORDER_ALREADY_ANSWERED' ? 'ACKNOWLEDGED' : refusal;
+  }
+  if (one.answered === 'ACKNOWLEDGED' && age >= 2 * afterMs && hasBegun(order, clock.now()))
+    one.answered = (await answering.report(order, proofOf(department, order, clock.now()))) ?? 'IMPLEMENTED';
 }
 
 /** What is to be carried out can be reported from the first day of its term. */

@@ -1,5 +1,5 @@
 import { kindCodes, type OrderNames } from '../subgraphs/protocols/order-cells.ts';
-import type { ReceivedOrder } from './order-desk.ts';
+import type { ReceivedOrder } from './order-book.ts';
 
 /** Reads an order under a department's own names; null when it lacks what its program has to know. */
 export function readReceivedOrder(cells: Readonly<Record<string, unknown>>, names: OrderNames): ReceivedOrder | null {

@@ -1,7 +1,7 @@
 import { orderNames } from '../subgraphs/protocols/order-cells.ts';
 import type { ExchangeAddress } from '../subgraphs/protocols/sql-exchange-address.ts';
 import { openWriter, type ExchangeWriter } from '../subgraphs/protocols/sql-exchange-writer.ts';
-import type { ReceivedOrder } from './order-desk.ts';
+import type { ReceivedOrder } from './order-book.ts';
 import { readReceivedOrder } from './received-order.ts';
 import type { OrderRows } from './table-desk.ts';
 

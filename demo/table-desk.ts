@@ -1,6 +1,7 @@
 import { localTime } from '../subgraphs/protocols/sql-exchange-local-time.ts';
 import type { District } from './district.ts';
-import { createOrderDesk, type OrderDesk, type ReceivedOrder } from './order-desk.ts';
+import type { ReceivedOrder } from './order-book.ts';
+import { createOrderDesk, type OrderDesk } from './order-desk.ts';
 
 /** Columns in which a department writes its feedback. */
 export type Feedback = Readonly<Record<'FKZT' | 'FKSJ', string>> &
