@@ -3,7 +3,8 @@ import connector from '../../subgraphs/departments/human-resources/connector.ts'
 import { none } from '../support/demo-servers.ts';
 import { families } from '../support/exchange-server.ts';
 import { mariadb } from '../support/mariadb.ts';
-import { keepsOrdersOnServer, worksOnOrders } from '../support/order-table.ts';
+import { worksOnOrders } from '../support/order-stand-in.ts';
+import { keepsOrdersOnServer } from '../support/order-table.ts';
 
 const department = { department: 'human-resources', connector };
 const family = families.find(({ name }) => name === 'MariaDB')!;

@@ -2,7 +2,8 @@ import { createStandIn } from '../../demo/stand-ins/market-regulation/stand-in.t
 import connector from '../../subgraphs/departments/market-regulation/connector.ts';
 import { none } from '../support/demo-servers.ts';
 import { families, schema } from '../support/exchange-server.ts';
-import { keepsOrdersOnServer, worksOnOrders } from '../support/order-table.ts';
+import { worksOnOrders } from '../support/order-stand-in.ts';
+import { keepsOrdersOnServer } from '../support/order-table.ts';
 import { postgres } from '../support/postgres.ts';
 
 const department = { department: 'market-regulation', connector };
