@@ -40,6 +40,14 @@ export class DocumentTooLarge extends GatewayError {
   override readonly status = 413;
 }
 
+/** Something that only a known caller may do was asked without a token. */
+export class TokenMissing extends GatewayError {
+  readonly code = 'TOKEN_MISSING';
+  constructor() {
+    super('The request carries no token.', 'Send a valid token in the header `authorization`.');
+  }
+}
+
 /** What every failure of a department carries: `department`, and `retryAt` or `nextExpected` where they are known. */
 export interface DepartmentFacts {
   readonly department: string;

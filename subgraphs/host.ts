@@ -13,6 +13,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
+import { openEligibility } from './open-eligibility.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
@@ -67,6 +68,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   );
   const subgraphs = [
     ...registerOf(parts, database),
+    ...eligibilityOf(parts, database),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   await collecting.first;
@@ -91,6 +93,12 @@ function isWanted(department: string, { only, layout = ownLayout }: HostParts): 
 function registerOf({ only }: HostParts, database: Database): Subgraph[] {
   if (only !== undefined && !only.includes('register')) return [];
   return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
+}
+
+/** Measures are not kept by this product yet, so that there is none. */
+function eligibilityOf({ clock, folders, layout = ownLayout, only }: HostParts, database: Database): Subgraph[] {
+  if (only !== undefined && !only.includes('eligibility')) return [];
+  return [openEligibility({ clock, database, folders, layout, measuresOf: async () => new Map() })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -88,6 +88,14 @@ describe('the answer says why, and what would change it:', () => {
     expect(decided({ organisation }, '2027-03-01').verdict).toBe('ELIGIBLE');
   });
 
+  test.each([
+    ['存续', 'ELIGIBLE'],
+    ['注销', 'NOT_ELIGIBLE'],
+    ['迁往外地', 'UNDETERMINED'],
+  ])('a status by the words of its register: %s gives %s', (status, verdict) => {
+    expect(decided({ organisation: { ...oldFirm, status } }).verdict).toBe(verdict);
+  });
+
   test('a day for which no edition of the rule is known', () => {
     expect(decided({ rule: null })).toMatchObject({
       verdict: 'UNDETERMINED',

@@ -59,7 +59,8 @@ export interface GreenChannelRule {
   readonly measures: Clause & { readonly itemCodes: readonly string[] };
   /** `months`: for how long a broken undertaking excludes; null: for good. */
   readonly brokenUndertaking: Clause & { readonly months: number | null };
-  readonly status: Clause & { readonly excluded: readonly string[] };
+  /** The register's words. A word that is in neither list is one that nobody has judged. */
+  readonly status: Clause & { readonly accepted: readonly string[]; readonly excluded: readonly string[] };
   readonly matter: Clause;
   readonly mandatory: MandatoryClause;
   readonly stale: StaleClause;

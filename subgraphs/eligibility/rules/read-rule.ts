@@ -33,7 +33,11 @@ export function readRule(fields: Fields): GreenChannelRule {
       ...readClause(own),
       months: own.wholeOrNull('months', mostMonths),
     })),
-    status: fields.object('status', (own) => ({ ...readClause(own), excluded: own.texts('excluded') })),
+    status: fields.object('status', (own) => ({
+      ...readClause(own),
+      accepted: own.texts('accepted'),
+      excluded: own.texts('excluded'),
+    })),
     matter: fields.object('matter', readClause),
     mandatory: fields.object('mandatory', readMandatory),
     stale: fields.object('stale', readStale),
@@ -110,6 +114,8 @@ function folders(fields: Fields, where: string, names: readonly string[]): reado
 function checkRule(rule: GreenChannelRule, fields: Fields): void {
   if (rule.cleanYears.years === 0) fields.fault('asks for no clean year at all');
   if (rule.mandatory.departments.length === 0) fields.fault('has no mandatory department: silence would be clean');
+  for (const word of rule.status.accepted)
+    if (rule.status.excluded.includes(word)) fields.fault(`accepts and excludes the status ${word}`);
   const ids = clausesOf(rule).map(({ id }) => id);
   for (const id of ids.filter((one, at) => ids.indexOf(one) !== at)) fields.fault(`has the clause ${id} twice`);
 }

@@ -3,12 +3,13 @@ import { beforeWindow, leavesWindowOn, spanOf } from './days.ts';
 import type { OrganisationSeen } from './input.ts';
 import type { Reason } from './verdict.ts';
 
-/** What the register's status speaks for. A status that nobody vouches for is not a good one. */
+/** What the register's status speaks for. One that nobody vouches for, or has judged, is not a good one. */
 export function judgeStatus({ status }: OrganisationSeen, rule: GreenChannelRule): readonly Reason[] {
-  const clause = rule.status.id;
-  if (status === null) return [{ kind: 'STATUS_UNKNOWN', clause, speaksFor: 'UNDETERMINED' }];
-  if (!rule.status.excluded.includes(status)) return [];
-  return [{ kind: 'STATUS_EXCLUDED', clause, speaksFor: 'NOT_ELIGIBLE', status }];
+  const { accepted, excluded, id: clause } = rule.status;
+  if (status !== null && accepted.includes(status)) return [];
+  if (status !== null && excluded.includes(status))
+    return [{ kind: 'STATUS_EXCLUDED', clause, speaksFor: 'NOT_ELIGIBLE', status }];
+  return [{ kind: 'STATUS_UNKNOWN', clause, speaksFor: 'UNDETERMINED', status }];
 }
 
 /** Whether it has existed for all of the years that have to be clean; that must be certain, or certainly not. */

@@ -46,7 +46,7 @@ type About =
   | { readonly kind: 'RECORD_NOT_COUNTED'; readonly record: NamedRecord; readonly because: NotCounted }
   | { readonly kind: 'ESTABLISHED_UNKNOWN'; readonly establishedOn: string | null }
   | { readonly kind: 'TOO_YOUNG'; readonly establishedOn: string; readonly oldEnoughOn: string }
-  | { readonly kind: 'STATUS_UNKNOWN' }
+  | { readonly kind: 'STATUS_UNKNOWN'; readonly status: string | null }
   | { readonly kind: 'STATUS_EXCLUDED'; readonly status: string }
   | {
       readonly kind: 'MEASURE_IN_FORCE' | 'MEASURE_SUSPENDED' | 'MEASURE_NOTIFIED';
