@@ -15,6 +15,7 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { readMappingFile } from './register/mapping-file.ts';
+import { startPassingTime } from './eligibility/acceptance/pass-time.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
 import { executeOperation, type Operation } from './execute-operation.ts';
@@ -71,6 +72,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...eligibilityOf(parts, database),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
+  const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
   return {
     subgraphs,
@@ -78,6 +80,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     execute: executeOperation,
     async close() {
       await collecting.stop();
+      await passing?.stop();
       for (const one of served) await one.close();
       await database.close();
     },
@@ -90,14 +93,19 @@ function isWanted(department: string, { only, layout = ownLayout }: HostParts): 
   return only.includes(department) || (merged !== undefined && only.includes(merged[0]));
 }
 
-function registerOf({ only }: HostParts, database: Database): Subgraph[] {
-  if (only !== undefined && !only.includes('register')) return [];
+function registerOf(parts: HostParts, database: Database): Subgraph[] {
+  if (!isServed('register', parts)) return [];
   return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
 }
 
+function isServed(capability: string, { only }: HostParts): boolean {
+  return only === undefined || only.includes(capability);
+}
+
 /** Measures are not kept by this product yet, so that there is none. */
-function eligibilityOf({ clock, folders, layout = ownLayout, only }: HostParts, database: Database): Subgraph[] {
-  if (only !== undefined && !only.includes('eligibility')) return [];
+function eligibilityOf(parts: HostParts, database: Database): Subgraph[] {
+  const { clock, folders, layout = ownLayout } = parts;
+  if (!isServed('eligibility', parts)) return [];
   return [openEligibility({ clock, database, folders, layout, measuresOf: async () => new Map() })];
 }
 

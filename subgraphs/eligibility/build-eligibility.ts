@@ -3,6 +3,7 @@ import { GraphQLScalarType, parse } from 'graphql';
 import type { CreditCode } from '../../schema/credit-code.ts';
 import { localDay } from '../connector/timetable.ts';
 import type { RequestFacts, Subgraph } from '../subgraph.ts';
+import { acceptanceResolvers } from './acceptance/resolvers.ts';
 import { createEligibilityContext, gatherEvidence, type EligibilityContext } from './context.ts';
 import { decisionResolvers } from './decisions/resolvers.ts';
 import type { EligibilityParts } from './eligibility-parts.ts';
@@ -24,6 +25,7 @@ export function buildEligibility(parts: EligibilityParts): Subgraph {
 function resolvers(parts: EligibilityParts): Record<string, unknown> {
   const { matters, rules } = parts;
   const { Mutation, Query, ...types } = decisionResolvers(parts);
+  const acceptances = acceptanceResolvers(parts);
   return {
     CreditCode: new GraphQLScalarType<CreditCode>({ name: 'CreditCode' }),
     // No object of this subgraph is of these; each is said by its department.
@@ -35,10 +37,11 @@ function resolvers(parts: EligibilityParts): Record<string, unknown> {
     },
     Query: {
       ...Query,
+      ...acceptances.Query,
       greenChannelRules: () => rules.map(shownRule),
       greenChannelMatters: () => matters,
     },
-    Mutation,
+    Mutation: { ...Mutation, ...acceptances.Mutation },
     ...types,
   };
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Caller } from '../../schema/caller.ts';
 import type { CreditCode } from '../../schema/credit-code.ts';
+import { localDay } from '../connector/timetable.ts';
 import type { RequestFacts, SubgraphContext } from '../subgraph.ts';
 import { loadBrokenUndertakings } from './broken-undertakings.ts';
 import type { EligibilityParts } from './eligibility-parts.ts';
@@ -18,7 +19,7 @@ export interface EligibilityContext extends SubgraphContext {
 }
 
 export function createEligibilityContext(
-  { database, measuresOf }: Pick<EligibilityParts, 'database' | 'measuresOf'>,
+  { clock, database, measuresOf }: Pick<EligibilityParts, 'clock' | 'database' | 'measuresOf'>,
   { caller }: RequestFacts,
 ): EligibilityContext {
   const none: readonly never[] = [];
@@ -31,7 +32,7 @@ export function createEligibilityContext(
       return codes.map((code) => (found.get(code) ?? none).map(seenOf));
     }),
     brokenUndertakings: new DataLoader(async (codes) => {
-      const found = await loadBrokenUndertakings(database, codes);
+      const found = await loadBrokenUndertakings(database, codes, localDay(clock.now()));
       return codes.map((code) => found.get(code) ?? none);
     }),
   };
