@@ -258,6 +258,15 @@ describe('a decision', () => {
   });
 });
 
+test('a receipt number that is taken is drawn again: both processes draw the same ones here', async () => {
+  await using one = await openStage(database, said);
+  await using other = await openStage(database, said);
+  const receipts = [await decide(one), await decide(other, { idempotencyKey: 'key-2' })].map(
+    ({ request }) => request!.decision.receipt,
+  );
+  expect(receipts[1]).not.toBe(receipts[0]);
+});
+
 describe('a receipt number', () => {
   const receipt = async (): Promise<string> => {
     await using stage = await openStage(database, said);

@@ -64,6 +64,18 @@ describe('the answer says why, and what would change it:', () => {
     ]);
   });
 
+  test.each([
+    ['unreadable rows', { rejectedRows: 2 }, 'INCOMPLETE'],
+    ['unlinked adverse rows', { unlinkedRows: 3, unlinkedAdverseRows: 1 }, 'INCOMPLETE'],
+    ['unlinked rows that are not adverse', { unlinkedRows: 3 }, 'RELIED_ON'],
+    ['data too old', { state: 'STALE', asOf: hoursAgo(25) }, 'TOO_OLD'],
+    ['data of an unknown age', { state: 'STALE', asOf: null }, 'TOO_OLD'],
+  ] as const)('a department with %s, and how far it was relied on', (_, source, reliance) => {
+    const { sections, verdict } = decided({ sections: [section('court', [], source)] });
+    expect(sections).toMatchObject([{ department: 'court', reliance }]);
+    expect(verdict).toBe(reliance === 'RELIED_ON' ? 'ELIGIBLE' : 'UNDETERMINED');
+  });
+
   test('a department that the rule names and that nobody has built', () => {
     const { mandatory } = rule;
     const answer = decided({ rule: { ...rule, mandatory: { ...mandatory, departments: ['court', 'publicity'] } } });
@@ -226,6 +238,12 @@ describe('a positive record', () => {
     ['is of that kind, but not for it', { effect: 'NEUTRAL' }],
   ])('does not when it %s', (_, changes) => {
     expect(verdictWith(changes)).toBe('NOT_ELIGIBLE');
+  });
+
+  test('that was withdrawn on an objection does not', () => {
+    const objections = [{ objectionId: 'o', status: 'DECIDED', outcome: 'WITHDRAWN' }];
+    const measures = [measure('REVOKED', { code: 'I01', recordId: 'positive-1', objections })];
+    expect(decided({ ...young, ...withRecords(positiveRecord()), measures }).verdict).toBe('NOT_ELIGIBLE');
   });
 
   test('of a rating that names no end holds for the months that the rule says', () => {

@@ -6,6 +6,7 @@ import { readFolders, type Folder } from '../../schema/compose-folders.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 import { subgraphsOf, type Layout } from '../../schema/layout.ts';
 import { buildEligibility } from '../../subgraphs/eligibility/build-eligibility.ts';
+import type { Random } from '../../subgraphs/eligibility/decisions/receipt.ts';
 import type { MeasuresOf } from '../../subgraphs/eligibility/eligibility-parts.ts';
 import { loadMatters } from '../../subgraphs/eligibility/matters/load-matters.ts';
 import { loadGreenChannelRules } from '../../subgraphs/eligibility/rules/load-rules.ts';
@@ -75,14 +76,26 @@ export const clean = (): Said => ({
   measures: new Map(),
 });
 
+export interface StageOptions {
+  readonly layout?: Layout;
+  /** The departments are served by another host, over HTTP. */
+  readonly elsewhere?: boolean;
+  readonly random?: Random;
+}
+
+/** Draws the same numbers on every stage. */
+function countingDraw(): Random {
+  let drawn = 0;
+  return (below) => (drawn += 7) % below;
+}
+
 /** The real eligibility over a real gateway; two departments and a register say what the test says. */
 export async function openStage(
   database: Database,
   said: Said,
-  { layout = { merged: {} }, elsewhere = false }: { layout?: Layout; elsewhere?: boolean } = {},
+  { layout = { merged: {} }, elsewhere = false, random = countingDraw() }: StageOptions = {},
 ): Promise<Stage> {
   let calls = 0;
-  let drawn = 0;
   const sources = subgraphsOf(folders, layout);
   const subgraphs = sources.map(({ folders: own, name, sdl }): Subgraph => {
     if (name !== 'eligibility') return stub(name, sdl, own, { said, count: () => (calls += 1) });
@@ -92,7 +105,7 @@ export async function openStage(
       sdl,
       departments: ['court', 'state-tax'],
       measuresOf: async () => said.measures,
-      random: (below) => (drawn += 7) % below,
+      random,
       newId: () => crypto.randomUUID(),
       rules: loadGreenChannelRules(),
       matters: loadMatters(),
@@ -165,7 +178,7 @@ function stub(name: string, sdl: string, own: readonly string[], { count, said }
   return {
     name,
     sdl,
-    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }),
+    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers }),
     createContext: () => ({ errors: [], warnings: [] }),
   };
 }
