@@ -40,14 +40,7 @@ export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
 
 /** Starts the demo district in a process of its own and waits until its systems listen. */
 export async function startDemo({ dataDir, controlPort, clockOffsetMs }: DemoParts): Promise<DemoDistrict> {
-  const args = [
-    '--port',
-    String(controlPort),
-    '--folder',
-    join(dataDir, 'demo'),
-    '--clock-offset-ms',
-    String(clockOffsetMs),
-  ];
+  const args = ['--port', String(controlPort), '--folder', join(dataDir, 'demo'), `--clock-offset-ms=${clockOffsetMs}`];
   const child = fork(join(demo, 'main.ts'), args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let complaint = '';
   child.stderr!.setEncoding('utf8').on('data', (text: string) => {
