@@ -24,6 +24,8 @@ interface Served {
   readonly demo: DemoIssuer | null;
   /** What the operator should know, a line each. */
   readonly notices: readonly string[];
+  /** Told where this gateway listens. */
+  readonly announce: (url: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
   });
   await gateway.warm();
   const { url } = listening;
+  served.announce(url);
   for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
 }
 
@@ -75,6 +78,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
     identity: { kind: 'not configured' },
     demo: open.demo,
     notices: [...open.notices, ...(subgraphUrls.size > 0 && internalKey === null ? [noInternalKey] : [])],
+    announce: open.announce,
     close: open.close,
   };
 }
@@ -98,6 +102,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
         ? `Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`
         : `Serving the supergraph of ${file}: rights, purpose of use and disclosure log are off.`,
     ],
+    announce: () => {},
     close: closeNothing,
   };
 }
@@ -119,10 +124,19 @@ interface OpenHost {
   readonly clockNotice: string | null;
   readonly now: () => number;
   readonly notices: readonly string[];
+  readonly announce: (url: string) => void;
   readonly close: () => Promise<void>;
 }
 
-const noHost: OpenHost = { host: null, demo: null, clockNotice: null, now: Date.now, notices: [], close: closeNothing };
+const noHost: OpenHost = {
+  host: null,
+  demo: null,
+  clockNotice: null,
+  now: Date.now,
+  notices: [],
+  announce: () => {},
+  close: closeNothing,
+};
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
@@ -132,7 +146,8 @@ async function openHost(only: readonly string[], log: Logger): Promise<OpenHost>
     control === null
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
-  return { host, demo, clockNotice, now, notices, close: () => opened.close() };
+  const announce = (url: string) => opened.announce(url);
+  return { host, demo, clockNotice, now, notices, announce, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */
