@@ -7,7 +7,10 @@ import type { Caller } from '../../schema/caller.ts';
  * A digest, so that a store holds no account and no address.
  */
 export function clientKey(caller: Caller | null, address: string): string {
-  return createHash('sha256').update(JSON.stringify(whoSpends(caller, address))).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify(whoSpends(caller, address)))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function whoSpends(caller: Caller | null, address: string): readonly [string, string] {

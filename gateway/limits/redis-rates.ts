@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { outcomeOf, tolerance, type RateStore } from './rates.ts';
 
@@ -40,12 +40,12 @@ interface Commands {
 }
 
 /** What does not answer at once is not waited for: the memory store stands by. */
-const options: RedisOptions = {
+const options = {
   commandTimeout: 100,
   connectTimeout: 1000,
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
-  retryStrategy: (times) => Math.min(times * 100, 1000),
+  retryStrategy: (times: number) => Math.min(times * 100, 1000),
 };
 
 /** Counts in Redis, for all gateways together. Rejects within 100 ms when Redis does not answer. */

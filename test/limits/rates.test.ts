@@ -132,7 +132,7 @@ test('a Redis that accepts and says nothing is not waited for again and again', 
   const mute = createServer().listen(0, '127.0.0.1');
   await once(mute, 'listening');
   const sockets: Socket[] = [];
-  mute.on('connection', (socket) => sockets.push(socket.on('error', () => undefined)));
+  mute.on('connection', (socket) => sockets.push(socket.on('error', () => undefined).resume()));
   const url = `redis://127.0.0.1:${(mute.address() as AddressInfo).port}`;
   const sharedSoon = createRedisRates({ url, prefix: 'x', now: null, log: silent });
   const shared = await sharedSoon;
