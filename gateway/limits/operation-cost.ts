@@ -3,7 +3,6 @@ import {
   getNullableType,
   isCompositeType,
   isListType,
-  isObjectType,
   isUnionType,
   OperationTypeNode,
   valueFromASTUntyped,
@@ -42,8 +41,8 @@ interface Item {
   readonly when: When;
   readonly times: SizeOf;
   readonly cost: number;
-  /** Departments that it asks. */
-  readonly asks: readonly string[];
+  /** The department that it asks. */
+  readonly department: string | null;
   readonly items: readonly Item[];
 }
 
@@ -55,6 +54,8 @@ interface Around {
   /** Length of the lists directly below: those of a page. */
   readonly page: SizeOf | null;
 }
+
+type Definition = GraphQLField<unknown, unknown>;
 
 const once: SizeOf = () => 1;
 
@@ -86,43 +87,48 @@ export function readCost(document: DocumentNode, operation: OperationDefinitionN
 }
 
 function readItem(field: ReachedField, around: Around): Item[] {
+  const { settings } = around.tariff;
   const { node, parent, ways } = field;
-  const { reaching, tariff } = around;
   const when: When = ways.some((way) => way.when === always)
     ? always
     : (variables) => ways.some((way) => way.when(variables));
   const name = node.name.value;
   if (name === '__schema' || name === '__type')
-    return [{ when, times: once, cost: tariff.settings.ofIntrospection, asks: [], items: [] }];
+    return [{ when, times: once, cost: settings.ofIntrospection, department: null, items: [] }];
   const definition = isUnionType(parent) ? undefined : parent.getFields()[name];
   if (definition === undefined) return [];
-  const type = getNamedType(definition.type);
-  const asks = departmentsOf(parent, definition, tariff);
-  if (!isCompositeType(type) && asks.length === 0) return [];
-  const isSection = tariff.isSection(definition.type);
-  const size = sizeOfField(definition, node);
-  const isList = isListType(getNullableType(definition.type));
-  const paid = around.paid || isSection;
-  const unsaid = paid ? once : () => tariff.settings.listLength;
-  const below = { tariff, reaching, paid, page: isList ? null : size };
-  const sets = isCompositeType(type)
-    ? ways.flatMap(({ set, when: asked }) => (set ? { set, when: asked, parent: type } : []))
-    : [];
-  const items = reachedFields(sets, reaching).flatMap((one) => readItem(one, below));
-  const cost = asks.reduce((sum, department) => sum + valueOf(tariff.settings.weights, department), paid ? 0 : 1);
-  if (cost === 0 && items.length === 0) return [];
-  return [{ when, times: isList ? (size ?? around.page ?? unsaid) : once, cost, asks, items }];
+  const required = requiredItems(`${parent.name}.${name}`, parent, around);
+  const item = itemOf(field, definition, around);
+  return [
+    ...(item === null ? [] : [{ when, ...item }]),
+    ...(required.length === 0 ? [] : [{ when, times: once, cost: 0, department: null, items: required }]),
+  ];
 }
 
-/** A section asks its department; a field that stands on sections asks theirs. */
-function departmentsOf(parent: GraphQLCompositeType, field: GraphQLField<unknown, unknown>, tariff: Tariff): string[] {
-  const { isSection, requirements } = tariff;
-  if (isSection(field.type)) return [folderOfField(field.name)];
-  if (!isObjectType(parent)) return [];
-  const fields = parent.getFields();
-  return (requirements.get(`${parent.name}.${field.name}`) ?? [])
-    .filter((name) => fields[name] !== undefined && isSection(fields[name].type))
-    .map(folderOfField);
+/** null: it costs nothing, and neither does anything under it. */
+function itemOf(field: ReachedField, definition: Definition, around: Around): Omit<Item, 'when'> | null {
+  const { reaching, tariff } = around;
+  const parent = getNamedType(definition.type);
+  if (!isCompositeType(parent)) return null;
+  const department = tariff.isSection(definition.type) ? folderOfField(definition.name) : null;
+  const paid = around.paid || department !== null;
+  const isList = isListType(getNullableType(definition.type));
+  const size = sizeOfField(definition, field.node);
+  const parts = field.ways.flatMap(({ set, when }) => (set === undefined ? [] : [{ set, when, parent }]));
+  const below = { tariff, reaching, paid, page: isList ? null : size };
+  const items = reachedFields(parts, reaching).flatMap((one) => readItem(one, below));
+  const cost = department === null ? (paid ? 0 : 1) : valueOf(tariff.settings.weights, department);
+  if (cost === 0 && items.length === 0) return null;
+  const unsaid = paid ? once : () => tariff.settings.listLength;
+  return { times: isList ? (size ?? around.page ?? unsaid) : once, cost, department, items };
+}
+
+/** What the gateway asks because a field stands on it. */
+function requiredItems(field: string, parent: GraphQLCompositeType, { reaching, tariff }: Around): Item[] {
+  const set = tariff.requirements.get(field);
+  if (set === undefined) return [];
+  const around = { tariff, reaching, paid: false, page: null };
+  return reachedFields([{ set, parent, when: always }], reaching).flatMap((one) => readItem(one, around));
 }
 
 interface Tally {
@@ -132,10 +138,10 @@ interface Tally {
 
 function sumUp(items: readonly Item[], parents: number, tally: Tally): number {
   let sum = 0;
-  for (const { asks, cost, items: below, times, when } of items) {
+  for (const { cost, department, items: below, times, when } of items) {
     if (!when(tally.variables)) continue;
     const count = parents * times(tally.variables);
-    for (const department of asks) tally.sections.set(department, (tally.sections.get(department) ?? 0) + count);
+    if (department !== null) tally.sections.set(department, (tally.sections.get(department) ?? 0) + count);
     sum += count * cost + sumUp(below, count, tally);
   }
   return sum;

@@ -1,15 +1,16 @@
 import {
   getDirectiveValues,
-  GraphQLString,
   GraphQLDirective,
+  GraphQLString,
   Kind,
   parse,
   visit,
+  type DirectiveNode,
   type SelectionSetNode,
 } from 'graphql';
 
-/** What a field makes the gateway ask first: names of fields of the same type, by `Type.field`. */
-export type Requirements = ReadonlyMap<string, readonly string[]>;
+/** What a field makes the gateway ask first, as a selection of the same type; by `Type.field`. */
+export type Requirements = ReadonlyMap<string, SelectionSetNode>;
 
 const joinField = new GraphQLDirective({
   name: 'join__field',
@@ -19,16 +20,14 @@ const joinField = new GraphQLDirective({
 
 /** Reads from a supergraph which fields stand on others (`@requires`): whoever asks for one asks for these as well. */
 export function readRequirements(supergraphSdl: string): Requirements {
-  const found = new Map<string, string[]>();
+  const found = new Map<string, SelectionSetNode>();
   visit(parse(supergraphSdl, { noLocation: true }), {
-    ObjectTypeDefinition(type) {
-      for (const field of type.fields ?? []) {
-        const required = (field.directives ?? [])
-          .filter(({ name }) => name.value === joinField.name)
-          .map((directive) => getDirectiveValues(joinField, { directives: [directive] })?.requires)
-          .filter((requires) => typeof requires === 'string')
-          .flatMap((requires) => fieldsOf(requires));
-        if (required.length > 0) found.set(`${type.name.value}.${field.name.value}`, [...new Set(required)]);
+    ObjectTypeDefinition({ fields = [], name: type }) {
+      for (const { directives = [], name } of fields) {
+        const required = directives.flatMap(selectionOf);
+        if (required.length === 0) continue;
+        const selections = required.flatMap(({ selections: ofOne }) => ofOne);
+        found.set(`${type.value}.${name.value}`, { kind: Kind.SELECTION_SET, selections });
       }
       return false;
     },
@@ -36,14 +35,9 @@ export function readRequirements(supergraphSdl: string): Requirements {
   return found;
 }
 
-function fieldsOf(fieldSet: string): string[] {
-  const [definition] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  return definition?.kind === Kind.OPERATION_DEFINITION ? namesIn(definition.selectionSet) : [];
-}
-
-function namesIn({ selections }: SelectionSetNode): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
-  });
+function selectionOf(directive: DirectiveNode): SelectionSetNode[] {
+  const { requires } = getDirectiveValues(joinField, { directives: [directive] }) ?? {};
+  if (typeof requires !== 'string') return [];
+  const [definition] = parse(`{ ${requires} }`, { noLocation: true }).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? [definition.selectionSet] : [];
 }
