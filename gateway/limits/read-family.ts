@@ -44,7 +44,7 @@ function exceptionOf(name: string, setting: string, names: readonly string[] | n
 }
 
 export function valueOf<T>({ of, usual }: Family<T>, name: string): T {
-  return of.get(name) ?? usual;
+  return of.has(name) ? of.get(name)! : usual; // null is a value.
 }
 
 /** A whole number of at least 1. */

@@ -84,7 +84,10 @@ describe('what is none', () => {
     ]);
     expect(outcome(await get({ query: other }))).toEqual([403, ['DOCUMENT_NOT_TRUSTED']]);
     expect(outcome(await post({ extensions: persisted(documentId(other)) }))).toEqual([403, ['DOCUMENT_NOT_TRUSTED']]);
-    expect(outcome(await post({ query: text.replace('{ name }', '{ name rank }') }))).toEqual([403, ['DOCUMENT_NOT_TRUSTED']]);
+    expect(outcome(await post({ query: text.replace('{ name }', '{ name rank }') }))).toEqual([
+      403,
+      ['DOCUMENT_NOT_TRUSTED'],
+    ]);
     expect(outcome(await post({ query: '{ __schema { types { name } } }' }))).toEqual([403, ['DOCUMENT_NOT_TRUSTED']]);
   });
 
