@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { getIntrospectionQuery } from 'graphql';
 import { openGateway, readableLog, type OpenGateway } from './support/gateway.ts';
 import { protectionOf } from './support/protection.ts';
@@ -116,7 +117,6 @@ describe('a document bomb is refused before it is planned:', () => {
   });
 
   test('a small body that unpacks to 10 MB', async () => {
-    const { gzipSync } = await import('node:zlib');
     const packed = gzipSync(JSON.stringify({ query: `{ __typename } #${' '.repeat(10 * 1024 * 1024)}` }));
     const answer = await send({ method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: packed });
     expect([answer.status, answer.codes]).toEqual([413, ['DOCUMENT_TOO_LARGE']]);
@@ -317,7 +317,7 @@ test('a body that calls itself huge is refused before it is sent', async () => {
   const asked = httpRequest({ host: '127.0.0.1', port, path: '/graphql', method: 'POST', headers });
   asked.on('error', () => undefined);
   asked.flushHeaders();
-  const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
   expect([response.statusCode, (await textOf(response)).includes('DOCUMENT_TOO_LARGE')]).toEqual([413, true]);
   asked.destroy();
 });

@@ -53,14 +53,14 @@ export async function createRedisRates({ log, now, prefix, url }: RedisRatesPart
   const redis = new Redis(url, { ...options, lazyConnect: true });
   redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis'));
   redis.defineCommand('spendRates', { lua: script });
-  const { spendRates } = redis as unknown as Commands;
+  const commands = redis as unknown as Commands;
   await redis.connect().catch(() => undefined); // Not there yet: it is tried again, and spending rejects until then.
   return {
     async spend(claims) {
       // The braces keep all of a client's keys on one shard of a cluster.
       const keys = claims.map(({ client, what }) => `${prefix}{${client}}:${what}`);
       const sums = claims.flatMap(({ limit, units, windowMs }) => [units, limit, windowMs]);
-      const answers = await spendRates.call(redis, keys.length, ...keys, now?.() ?? -1, ...sums);
+      const answers = await commands.spendRates(keys.length, ...keys, now?.() ?? -1, ...sums);
       return claims.map((claim, at) => outcomeOf(claim, answers[at * 2] === 1, Number(answers[at * 2 + 1])));
     },
     async close() {

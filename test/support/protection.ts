@@ -7,7 +7,7 @@ export const startedAt = Date.parse('2026-11-24T08:00:00Z');
 /** What settings make of the gateway's protection, counted in memory on a clock that stands still. */
 export function protectionOf(settings: Readonly<Record<string, string>>): {
   protection: Protection;
-  pass(ms: number): void;
+  readonly pass: (ms: number) => void;
 } {
   const faults: string[] = [];
   const read = readProtection(settings, faults, false);

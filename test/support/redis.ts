@@ -16,7 +16,7 @@ export interface KeySpace {
   /** Begins the keys of one test file, and of nobody else. */
   readonly prefix: string;
   /** Removes what was written under the prefix. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 export function createKeySpace(): KeySpace {
