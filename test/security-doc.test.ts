@@ -8,7 +8,14 @@ const rows = text.split('\n').filter((line) => /^\| (\*\*|…)/.test(line));
 describe('the threat model', () => {
   test('names for each threat tests that there are', () => {
     expect(rows.length).toBeGreaterThan(12);
-    const named = rows.map((row) => [...row.split('|').at(-2)!.matchAll(/`([\w/-]+)`/g)].map(([, name]) => name!));
+    const named = rows.map((row) =>
+      [
+        ...row
+          .split('|')
+          .at(-2)!
+          .matchAll(/`([\w/-]+)`/g),
+      ].map(([, name]) => name!),
+    );
     expect(named.filter((tests) => tests.length === 0)).toEqual([]);
     expect(named.flat().filter((name) => !existsSync(join(root, 'test', `${name}.test.ts`)))).toEqual([]);
   });

@@ -1,17 +1,15 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
-import { CostExceeded, DepartmentBudgetExceeded } from '../../schema/limit-errors.ts';
+import { CostExceeded } from '../../schema/limit-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest } from '../client-request.ts';
-import { readCost, type Cost, type CostOf, type Tariff } from '../limits/operation-cost.ts';
+import { createCostReader, type CostReader } from '../limits/cost-reader.ts';
 import type { Protection } from '../limits/protection.ts';
 import { roleOf } from '../limits/protection-settings.ts';
 import { valueOf } from '../limits/read-family.ts';
-import { readRequirements } from '../limits/requirements.ts';
-import { createFetchSchema } from '../sources/fetch-schema.ts';
-import type { Clients } from './use-client.ts';
+import { spendSections } from '../limits/section-budgets.ts';
 import { toGraphQLError } from '../to-graphql-error.ts';
 import type { TrustedDocuments } from '../trusted-documents.ts';
+import type { Clients } from './use-client.ts';
 
 export interface CostParts {
   readonly protection: Protection;
@@ -20,65 +18,22 @@ export interface CostParts {
   readonly log: Logger;
 }
 
-const windowMs = 60_000;
-
 /**
  * Before anybody is asked: what an operation costs, refused above its caller's budget unless the document is a trusted
  * one; and the departments whose budget the client has used up, which are then not asked.
  */
-export function useCost({ clients, documents, log, protection }: CostParts): Behaviour {
-  const { cost: settings, sectionBudgets, store, now } = protection;
+export function useCost(parts: CostParts): Behaviour {
+  const { clients, protection } = parts;
+  const { cost: settings, sectionBudgets } = protection;
   if (settings.mode === 'off' && sectionBudgets.usual === null && sectionBudgets.of.size === 0) return {};
-  let tariff: Tariff | undefined;
-  const read = new WeakMap<DocumentNode, Map<OperationDefinitionNode, CostOf>>();
-  const measured = new WeakMap<ClientRequest, { cost: number; budget: number }>();
-
-  function costOf(document: DocumentNode, operation: OperationDefinitionNode): CostOf {
-    const known = read.get(document) ?? new Map<OperationDefinitionNode, CostOf>();
-    read.set(document, known);
-    const cost = known.get(operation) ?? readCost(document, operation, tariff!);
-    known.set(operation, cost);
-    return cost;
-  }
-
-  function judge({ total }: Cost, request: ClientRequest): void {
-    const budget = valueOf(settings.budgets, roleOf(request.caller));
-    const over = total > budget;
-    const { requestId } = request;
-    if (settings.mode === 'measure') {
-      measured.set(request, { cost: total, budget });
-      log.info({ requestId, cost: total, budget, over }, 'cost');
-    } else if (settings.mode === 'enforce' && over && !documents.isMarked(request)) {
-      log.warn({ requestId, cost: total, budget }, 'an operation costs too much');
-      throw toGraphQLError(new CostExceeded(total, budget));
-    }
-  }
-
-  async function spend({ sections }: Cost, request: ClientRequest): Promise<void> {
-    const client = clients.of(request);
-    const claims = [...sections].flatMap(([department, units]) => {
-      const limit = valueOf(sectionBudgets, department);
-      return limit === null || units === 0 ? [] : [{ client, what: department, units, limit, windowMs }];
-    });
-    if (claims.length === 0) return;
-    const outcomes = await store.spend(claims);
-    request.overBudget = new Map(
-      outcomes.flatMap(({ granted, retryAfterMs }, at) => {
-        if (granted) return [];
-        const { limit: budget, what: department } = claims[at]!;
-        const retryAt = retryAfterMs === null ? null : new Date(now() + retryAfterMs).toISOString();
-        return [[department, new DepartmentBudgetExceeded({ department, budget, retryAt })]];
-      }),
-    );
-  }
-
+  let read: CostReader;
+  const measured = new WeakMap<ClientRequest, Judged>();
   return {
     plugin: {
       async serverWillStart() {
         return {
           schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
-            const { isSection, schema } = createFetchSchema(apiSchema);
-            tariff = { schema, isSection, requirements: readRequirements(coreSupergraphSdl), settings };
+            read = createCostReader(apiSchema, coreSupergraphSdl, settings);
           },
         };
       },
@@ -86,9 +41,10 @@ export function useCost({ clients, documents, log, protection }: CostParts): Beh
         return {
           async didResolveOperation({ contextValue: { request }, document, operation, request: { variables = {} } }) {
             if (operation === undefined || request.planOnly) return;
-            const cost = costOf(document, operation)(variables);
-            judge(cost, request);
-            await spend(cost, request);
+            const cost = read(document, operation)(variables);
+            if (settings.mode !== 'off') judge(cost.total, request, parts);
+            if (settings.mode === 'measure') measured.set(request, judged(cost.total, request, protection));
+            request.overBudget = await spendSections(cost, clients.of(request), protection);
           },
           async willSendResponse({ contextValue: { request }, response }) {
             const cost = measured.get(request);
@@ -100,4 +56,24 @@ export function useCost({ clients, documents, log, protection }: CostParts): Beh
       },
     },
   };
+}
+
+interface Judged {
+  readonly cost: number;
+  readonly budget: number;
+}
+
+function judged(cost: number, { caller }: ClientRequest, { cost: { budgets } }: Protection): Judged {
+  return { cost, budget: valueOf(budgets, roleOf(caller)) };
+}
+
+/** Throws CostExceeded, unless costs are only measured. */
+function judge(total: number, request: ClientRequest, { documents, log, protection }: CostParts): void {
+  const { budget, cost } = judged(total, request, protection);
+  const over = cost > budget;
+  const { requestId } = request;
+  if (protection.cost.mode === 'measure') return log.info({ requestId, cost, budget, over }, 'cost');
+  if (!over || documents.isMarked(request)) return;
+  log.warn({ requestId, cost, budget }, 'an operation costs too much');
+  throw toGraphQLError(new CostExceeded(cost, budget));
 }
