@@ -6,6 +6,7 @@ import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
 import { carefully } from './execute-carefully.ts';
+import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource } from './sources/create-source.ts';
 import { createFetchSchema, type FetchSchema } from './sources/fetch-schema.ts';
@@ -49,7 +50,7 @@ export function createFederation({ backendOf, log, now, supergraphSdl }: Federat
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
       const { executor } = await federated.load(options);
-      return { executor: carefully(executor) };
+      return { executor: inTime(carefully(executor)) };
     },
     async stop() {
       await federated.stop();

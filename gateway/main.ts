@@ -9,6 +9,7 @@ import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
 import { useExplorer } from './explorer/use-explorer.ts';
 import type { Identity } from './identity/identity.ts';
 import { openDemoIdentity, openIdentity, type DemoIssuer, type IdentityParts } from './identity/open-identity.ts';
+import { openProtection, unknownDepartments } from './limits/open-protection.ts';
 import { listen } from './listen.ts';
 import { placesOfAnother, placesOfOurs, urlSetting } from './places.ts';
 import { readDocuments } from './read-documents.ts';
@@ -41,7 +42,18 @@ async function main(): Promise<void> {
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
   const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null });
-  const gateway = await createGateway({ ...served.parts, identity: configured ?? offered, explorer, log });
+  const { limits, requestTimeoutMs } = config;
+  const protection = await openProtection(config.protection, { redisUrl: config.redisUrl, now: Date.now, log });
+  const identity = configured ?? offered;
+  const gateway = await createGateway({
+    ...served.parts,
+    identity,
+    explorer,
+    limits,
+    protection,
+    requestTimeoutMs,
+    log,
+  });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
   if (unknown.length > 0)
@@ -52,6 +64,7 @@ async function main(): Promise<void> {
     const complete = await listening.drain(config.drainTimeoutMs);
     if (!complete) log.warn('requests under way were cut off');
     await gateway.close();
+    await protection.store.close();
     await served.close();
   });
   await gateway.warm();
@@ -63,7 +76,10 @@ async function main(): Promise<void> {
 /** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
 async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
   const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
-  const subgraphs = subgraphsOf(readFolders());
+  const folders = readFolders();
+  const subgraphs = subgraphsOf(folders);
+  const unknown = unknownDepartments(config.protection, new Set(folders.map(({ name }) => name)));
+  if (unknown.length > 0) throw new ConfigInvalid(unknown);
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
   const open = here.length === 0 ? noHost : await openHost(here, log);
   return {
