@@ -1,3 +1,4 @@
+import type { Purpose } from '../schema/access/purpose.ts';
 import type { Caller } from '../schema/caller.ts';
 
 /** One request of a client: one object, shared by all fetches that it causes. */
@@ -8,6 +9,8 @@ export interface ClientRequest {
   readonly fresh: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   caller: Caller | null;
+  /** What for, as the request declares it; null: it does not say, or nobody asks for it here. */
+  purpose: Purpose | null;
   /** Aborted when the client has gone before its answer. */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */

@@ -2,6 +2,7 @@ import './telemetry-off.ts';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { openAccess, type Access, type AccessSettings } from './access/access.ts';
 import type { Behaviour } from './behaviour.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
@@ -16,6 +17,7 @@ import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
+import { usePurpose } from './plugins/use-purpose.ts';
 import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
@@ -31,8 +33,10 @@ export interface GatewayParts {
   /** What answers say about their clock, when it is not the real one. */
   readonly clockNotice: string | null;
   readonly explorer: RequestHandler | null;
-  /** How callers are known; without it nobody is: tokens and mutations are refused. */
+  /** How callers are known; without it nobody is, and nobody is answered. Off: so are rights and purposes. */
   readonly identity?: Identity;
+  /** How the marks of the supergraph are applied. */
+  readonly access?: AccessSettings;
   readonly limits?: Limits;
   readonly log: Logger;
   /** Milliseconds of the epoch; the real clock. */
@@ -55,9 +59,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
-  const behaviours = listBehaviours(parts, readiness, watched);
+  const access = accessOf(parts);
+  const behaviours = listBehaviours(parts, access, { readiness, watched });
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
+    access,
     log,
     now,
     maxTokens: limits.tokens,
@@ -91,8 +97,21 @@ interface Behaviours {
   readonly ofTheRest: readonly Behaviour[];
 }
 
-function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: readonly Watched[]): Behaviours {
+/** null: who may see what is not this gateway's matter. */
+function accessOf({ access = closed, identity, supergraphSdl }: GatewayParts): Access | null {
+  return identity?.kind === 'off' ? null : openAccess(supergraphSdl, access);
+}
+
+const closed: AccessSettings = { anonymousPublic: false, demo: false };
+
+interface Standing {
+  readonly readiness: Readiness;
+  readonly watched: readonly Watched[];
+}
+
+function listBehaviours(parts: GatewayParts, access: Access | null, { readiness, watched }: Standing): Behaviours {
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
+  const withoutToken = access === null || access.anonymousPublic ? 'queries' : 'nothing';
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {
     ofEveryRequest: [
@@ -103,10 +122,11 @@ function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: read
       useHealth(readiness, lookAtSubgraphs),
     ],
     ofGraphql: [
-      useCaller(identity, log), // first: for a bad token nothing is read
+      useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
       useJsonBody(),
       useLimits(limits),
       useOperationName(),
+      usePurpose(access),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
     ],

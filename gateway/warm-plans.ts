@@ -53,6 +53,7 @@ function planOnly(): ClientRequest {
     requestId: 'warming',
     fresh: false,
     caller: null,
+    purpose: null,
     gone: new AbortController().signal,
     planOnly: true,
     warnings: [],

@@ -26,24 +26,24 @@ export class TokenExpired extends IdentityError {
   }
 }
 
-/** What changes something is done for somebody: it needs a token. */
+/** What is asked or changed is asked by somebody: it needs a token. */
 export class TokenMissing extends IdentityError {
   readonly code = 'TOKEN_MISSING';
   constructor(howToGetOne: string) {
     super(
-      'A mutation needs a token that says who gives it.',
+      'This request needs a token that says who sends it.',
       `${howToGetOne} Send it as "Authorization: Bearer <token>".`,
     );
   }
 }
 
-/** The gateway has no issuer of tokens: it can believe none, and carries out no mutation. */
+/** The gateway has no issuer of tokens: it can believe none, and answers nobody. */
 export class IdentityNotConfigured extends IdentityError {
   readonly code = 'IDENTITY_NOT_CONFIGURED';
   constructor() {
     super(
       'This gateway accepts no tokens, because it was not told whose.',
-      'The operator has to set TOKEN_JWKS, TOKEN_ISSUER and TOKEN_AUDIENCE; queries without a token are answered.',
+      'The operator has to set TOKEN_JWKS, TOKEN_ISSUER and TOKEN_AUDIENCE.',
     );
   }
 }

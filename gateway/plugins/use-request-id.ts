@@ -20,6 +20,7 @@ export function useRequestId(): Behaviour {
         requestId,
         fresh,
         caller: null,
+        purpose: null,
         gone: gone.signal,
         planOnly: false,
         warnings: [],

@@ -35,7 +35,7 @@ export interface OpenParts extends Partial<GatewayParts> {
   readonly timeoutMs?: number;
 }
 
-/** A gateway on a free port, over the small district unless a test says otherwise. */
+/** A gateway on a free port, over the small district and open to everybody unless a test says otherwise. */
 export async function openGateway(parts: OpenParts = {}): Promise<OpenGateway> {
   const { host = createSmallHost(), layout = { merged: {} }, timeoutMs = 2000, urls = new Map(), ...rest } = parts;
   const gateway = await createGateway({
@@ -45,6 +45,7 @@ export async function openGateway(parts: OpenParts = {}): Promise<OpenGateway> {
     documents: [],
     clockNotice: null,
     explorer: null,
+    identity: { kind: 'off' },
     log: silent,
     now: () => Date.parse('2026-07-01T02:15:00Z'),
     ...rest,
