@@ -12,6 +12,8 @@ describe('the settings of the gateway', () => {
       drainTimeoutMs: 10_000,
       logLevel: 'info',
       tokens: null,
+      anonymousPublic: false,
+      demo: false,
       internalKey: null,
     });
     expect(Object.isFrozen(config)).toBe(true);
