@@ -43,10 +43,11 @@ test('in one process, one host each, or merged: clients see one schema and the s
     open.push(host);
     return serveHttp(host, { host: '127.0.0.1', port: 0 });
   };
-  const register = await servedAt({ only: ['register', 'market-regulation'] });
+  const register = await servedAt({ only: ['register', 'market-regulation', 'measures'] });
   const each = new Map([
     ['register', register],
     ['market-regulation', register],
+    ['measures', register],
   ]);
   for (const name of eight) if (!each.has(name)) each.set(name, await servedAt({ only: [name] }));
   const urls = Object.fromEntries(
@@ -60,6 +61,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
   const together = await servedAt({ only: ['hall-of-departments'], layout });
   const hall = {
     register: urls['register']!,
+    measures: urls['measures']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall);
