@@ -1,3 +1,4 @@
+import type { Level } from '../schema/access/marks.ts';
 import type { Purpose } from '../schema/access/purpose.ts';
 import type { Caller } from '../schema/caller.ts';
 
@@ -11,6 +12,8 @@ export interface ClientRequest {
   caller: Caller | null;
   /** What for, as the request declares it; null: it does not say, or nobody asks for it here. */
   purpose: Purpose | null;
+  /** Levels of records that may be given to this caller. */
+  levels: readonly Level[];
   /** Aborted when the client has gone before its answer. */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */

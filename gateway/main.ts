@@ -111,7 +111,8 @@ const ourOwn = (file: string) =>
   `--supergraph ${file}: says who may see what, and served like this it would be open to everybody. Start it without ` +
   '--supergraph, with SUBGRAPH_<NAME>_URL for what runs elsewhere; or with DEMO=true, where nothing is real';
 
-const noInternalKey = 'Hosts in other processes are told no caller: set INTERNAL_KEY here and there.';
+const noInternalKey =
+  'Hosts in other processes are told no caller, and give out PUBLIC records only: set INTERNAL_KEY here and there.';
 
 /** The issuer that is configured; null: none is. */
 function configuredIdentity({ tokens }: GatewayConfig, parts: IdentityParts): Identity | null {

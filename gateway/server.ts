@@ -10,6 +10,7 @@ import { useHealth, type Readiness } from './health/use-health.ts';
 import type { Identity } from './identity/identity.ts';
 import { defaultLimits, type Limits } from './limits/check-document.ts';
 import { backendAt, type PlaceOf } from './places.ts';
+import { useAccess } from './plugins/use-access.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
@@ -17,7 +18,6 @@ import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
-import { usePurpose } from './plugins/use-purpose.ts';
 import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
@@ -123,10 +123,10 @@ function listBehaviours(parts: GatewayParts, access: Access | null, { readiness,
     ],
     ofGraphql: [
       useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
+      useAccess(access),
       useJsonBody(),
       useLimits(limits),
       useOperationName(),
-      usePurpose(access),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
     ],

@@ -54,6 +54,7 @@ function planOnly(): ClientRequest {
     fresh: false,
     caller: null,
     purpose: null,
+    levels: [],
     gone: new AbortController().signal,
     planOnly: true,
     warnings: [],

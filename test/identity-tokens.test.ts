@@ -170,7 +170,7 @@ test('no header but the token, and nothing in the request, names a role', async 
     'x-role': 'supervisor',
     'x-department': 'court',
     'x-user': 'root',
-    'x-gateway-caller': base64url.encode(JSON.stringify({ sub: 'root', role: 'supervisor' })),
+    'x-gateway-asking': base64url.encode(JSON.stringify({ sub: 'root', role: 'supervisor' })),
     'x-gateway-signature': 'ab'.repeat(32),
     'x-forwarded-user': 'root',
     cookie: 'token=x',

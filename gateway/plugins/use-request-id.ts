@@ -21,6 +21,7 @@ export function useRequestId(): Behaviour {
         fresh,
         caller: null,
         purpose: null,
+        levels: [],
         gone: gone.signal,
         planOnly: false,
         warnings: [],

@@ -123,11 +123,12 @@ export async function serveGateway(
   host: Host | null,
   supergraphSdl: string,
   urls: Readonly<Record<string, string>> = {},
+  internalKey: string | null = null,
 ): Promise<{ url: string; ask: Ask; close(): Promise<void> }> {
   const settings = new Map(Object.entries(urls).map(([name, url]) => [urlSetting(name), url]));
   const gateway = await createGateway({
     supergraphSdl,
-    placeOf: placesOfOurs({ host, urls: settings, timeoutMs: 10_000 }),
+    placeOf: placesOfOurs({ host, urls: settings, timeoutMs: 10_000, internalKey }),
     digests: new Map(),
     documents: [],
     clockNotice: null,
