@@ -31,7 +31,7 @@ const purposes: ReadonlySet<string> = new Set(purposeCodes(true).map(({ code }) 
 export function accessFaults({ hints, supergraphSdl }: Supergraph, fileOf: (coordinate: string) => string): string[] {
   const judged = readTypes(parse(supergraphSdl, { noLocation: true }));
   const faults = judged.types.flatMap((type) => [
-    ...unmarked(type, judged.marks, fileOf),
+    ...unmarked(type, judged, fileOf),
     ...type.fields.flatMap((field) => fieldFaults(type, field, judged.marks).map(at(fileOf, type, field))),
     ...reachedWithLess(type, judged).map((fault) => `${fileOf(type.name)}: ${fault}`),
   ]);
@@ -70,13 +70,19 @@ function readTypes(document: DocumentNode): Judged {
 }
 
 /** Fields that nobody said anything about: one sentence a type, which says what to write. */
-function unmarked(type: MarkedType, marks: Marks, fileOf: (coordinate: string) => string): string[] {
-  const lacking = type.fields.filter((field) => marks.ofField(type.name, field.name.value).length === 0);
+function unmarked(type: MarkedType, { marks, types }: Judged, fileOf: (coordinate: string) => string): string[] {
+  const unmarkedTypes = new Set(
+    types.map(({ name }) => name).filter((name) => name !== 'Organisation' && marks.ofType(name) === null),
+  );
+  const lacking = type.fields
+    .filter((field) => marks.ofField(type.name, field.name.value).length === 0)
+    // Of an unmarked type it is enough to speak once.
+    .filter((field) => !unmarkedTypes.has(namedType(field.type)));
   const [first] = lacking;
   if (first === undefined) return [];
   const names = lacking.map(({ name }) => name.value).join(', ');
   const hint =
-    lacking.length === type.fields.length && !type.isRoot
+    marks.ofType(type.name) === null && !type.isRoot && type.name !== 'Organisation'
       ? `write "type ${type.name} @access(level: SHARED) {", or PUBLIC, or RESTRICTED with rights`
       : `write "${first.name.value}: … @access(level: SHARED)", or PUBLIC, or RESTRICTED with rights`;
   return [`${fileOf(`${type.name}.${first.name.value}`)}: nobody may see ${type.name} (${names}): ${hint}`];
