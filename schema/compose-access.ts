@@ -71,22 +71,29 @@ function readTypes(document: DocumentNode): Judged {
 
 /** Fields that nobody said anything about: one sentence a type, which says what to write. */
 function unmarked(type: MarkedType, { marks, types }: Judged, fileOf: (coordinate: string) => string): string[] {
-  const unmarkedTypes = new Set(
-    types.map(({ name }) => name).filter((name) => name !== 'Organisation' && marks.ofType(name) === null),
+  const lackingOf = (one: MarkedType) =>
+    one.fields.filter((field) => marks.ofField(one.name, field.name.value).length === 0);
+  // A field that returns one of these needs no sentence beside that about the type.
+  const spokenOf = new Set(
+    types.filter((one) => one.name !== type.name && wantsMark(one, marks) && lackingOf(one).length > 0).map(nameOf),
   );
-  const lacking = type.fields
-    .filter((field) => marks.ofField(type.name, field.name.value).length === 0)
-    // Of an unmarked type it is enough to speak once.
-    .filter((field) => !unmarkedTypes.has(namedType(field.type)));
+  const lacking = lackingOf(type).filter((field) => !spokenOf.has(namedType(field.type)));
   const [first] = lacking;
   if (first === undefined) return [];
   const names = lacking.map(({ name }) => name.value).join(', ');
-  const hint =
-    marks.ofType(type.name) === null && !type.isRoot && type.name !== 'Organisation'
-      ? `write "type ${type.name} @access(level: SHARED) {", or PUBLIC, or RESTRICTED with rights`
-      : `write "${first.name.value}: … @access(level: SHARED)", or PUBLIC, or RESTRICTED with rights`;
-  return [`${fileOf(`${type.name}.${first.name.value}`)}: nobody may see ${type.name} (${names}): ${hint}`];
+  const start = wantsMark(type, marks)
+    ? `"type ${type.name} @access(level: SHARED) {"`
+    : `"${first.name.value}: … @access(level: SHARED)"`;
+  const where = fileOf(`${type.name}.${first.name.value}`);
+  return [`${where}: nobody may see ${type.name} (${names}): write ${start}, or PUBLIC, or RESTRICTED with rights`];
 }
+
+/** Whether a mark on the type is missing; types to which several folders contribute are marked field by field. */
+function wantsMark({ isRoot, name }: MarkedType, marks: Marks): boolean {
+  return marks.ofType(name) === null && !isRoot && name !== 'Organisation';
+}
+
+const nameOf = ({ name }: MarkedType): string => name;
 
 function fieldFaults(type: MarkedType, field: FieldDefinitionNode, marks: Marks): string[] {
   const own = marks.ofField(type.name, field.name.value);

@@ -33,6 +33,15 @@ describe('a folder is refused, with what to write instead, when', () => {
       'nobody may see Query (records)',
     ],
     [
+      'a field says nothing, of a type whose fields each say something',
+      [
+        register,
+        capability(`extend type Query { ${described} thing: Thing }
+          ${described} type Thing { ${described} name: String @access(level: SHARED) }`),
+      ],
+      'things/schema.graphql: nobody may see Query (thing)',
+    ],
+    [
       'it marks a field that can be withheld and cannot be null',
       [changed(register, 'rank: Int @access(level: PUBLIC)', 'rank: Int! @access(level: SHARED)')],
       'register/schema.graphql: Organisation.rank can be withheld while its type is not, so it must be nullable',
