@@ -2,6 +2,7 @@ import './telemetry-off.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { purposeCodes } from '../schema/access/purpose.ts';
 import { readMarks } from '../schema/access/read-marks.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import { subgraphsOf } from '../schema/layout.ts';
@@ -39,8 +40,9 @@ async function main(): Promise<void> {
   const served =
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
-  const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null });
   const access = { anonymousPublic: config.anonymousPublic, demo: served.demo !== null };
+  const purposes = served.identity.kind === 'off' ? [] : purposeCodes(access.demo);
+  const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null, purposes });
   const gateway = await createGateway({ ...served.parts, identity: configured ?? offered, access, explorer, log });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
