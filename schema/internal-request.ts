@@ -1,7 +1,6 @@
 /** How a gateway tells its hosts in other processes who asks, so that they can believe it. */
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { levels } from './access/marks.ts';
-import type { Purpose } from './access/purpose.ts';
 import type { Asking } from './asking.ts';
 import type { CallerClaims } from './read-caller.ts';
 import { InternalRequestRefused } from './identity-errors.ts';
@@ -82,7 +81,7 @@ function written({ caller, levels: seen, purpose }: Asking): Written {
 /** Its signature fits, so a gateway wrote it; one of another edition may have written it otherwise. */
 function askingIn(header: string): Asking {
   const { caller, levels: seen, purpose } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Written;
-  const told = { purpose: purpose as Purpose | null, levels: levels.filter((level) => seen.includes(level)) };
+  const told = { purpose, levels: levels.filter((level) => seen.includes(level)) };
   if (caller === null) return { caller, ...told };
   const read = readCaller(caller);
   if (!read.ok) throw refused(`its claims name no caller: ${read.fault}`);

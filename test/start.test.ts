@@ -61,8 +61,11 @@ afterAll(() => {
 });
 
 test('npm start without configuration answers the README’s query by hand, on the demo’s clock', async () => {
-  const [, body] = /-d '(\{"query".*\})'/.exec(block('README.md', 'sh', '/graphql'))!;
-  const { data, errors, extensions } = await ask((JSON.parse(body!) as { query: string }).query);
+  const commands = block('README.md', 'sh', '/graphql')
+    .replaceAll('http://127.0.0.1:4100', control())
+    .replaceAll('http://127.0.0.1:4000', started.url);
+  const { stdout } = await promisify(execFile)('sh', ['-c', commands]);
+  const { data, errors, extensions } = JSON.parse(stdout) as Awaited<ReturnType<typeof ask>>;
   expect(errors).toBeUndefined();
   expect(data).toMatchObject({
     organisation: { name: '遂宁样例宏建建筑工程有限公司', court: { source: { state: 'ANSWERED' } } },

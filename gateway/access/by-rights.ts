@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   execute,
-  GraphQLError,
+  type GraphQLError,
   print,
   type DocumentNode,
   type ExecutionResult,

@@ -93,7 +93,7 @@ function ofValue(value: unknown, type: GraphQLOutputType, inside: Inside, walk: 
   if (isNonNullType(type)) return ofValue(value, type.ofType, inside, walk);
   if (isListType(type)) {
     const values = (value as unknown[]).map((one, at) =>
-      ofValue(one, type.ofType as GraphQLOutputType, { ...inside, path: [...inside.path, at] }, walk),
+      ofValue(one, type.ofType, { ...inside, path: [...inside.path, at] }, walk),
     );
     return isNonNullType(type.ofType) && values.includes(null) ? null : values;
   }

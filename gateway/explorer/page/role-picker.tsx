@@ -18,7 +18,7 @@ const roles: readonly (readonly [role: string, title: string])[] = [
 /** Who asks, in the demo district: every query then carries a token of that role. */
 export function RolePicker({ tokens }: { readonly tokens: DemoTokens }) {
   const departments = useDepartments();
-  const { introspect } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const [role, setRole] = useState(usualRole);
   const [department, setDepartment] = useState('');
   const [creditCode, setCreditCode] = useState('9151090420599001XY');
@@ -30,7 +30,7 @@ export function RolePicker({ tokens }: { readonly tokens: DemoTokens }) {
   // Each role is shown the schema that it may ask; the first one is asked for by the page itself.
   const shownTo = useRef(role);
   useEffect(() => {
-    if (shownTo.current !== role) void introspect();
+    if (shownTo.current !== role) void actions.introspect();
     shownTo.current = role;
   }, [role]);
 
