@@ -1,3 +1,5 @@
+import type { Level } from '../schema/access/marks.ts';
+import type { Purpose } from '../schema/access/purpose.ts';
 import type { Caller } from '../schema/caller.ts';
 import type { DepartmentBudgetExceeded } from '../schema/limit-errors.ts';
 
@@ -9,6 +11,10 @@ export interface ClientRequest {
   readonly fresh: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   caller: Caller | null;
+  /** What for, as the request declares it; null: it does not say, or nobody asks for it here. */
+  purpose: Purpose | null;
+  /** Levels of records that may be given to this caller. */
+  levels: readonly Level[];
   /** Aborted when the client has gone before its answer, or when the request's time is over (RequestTimedOut). */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { cleanEnv, makeValidator, str } from 'envalid';
+import { bool, cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
 import type { Limits } from './limits/check-document.ts';
@@ -23,6 +23,10 @@ export interface GatewayConfig {
   readonly logLevel: string;
   /** Whose tokens are believed; null: nobody's is configured. */
   readonly tokens: TokenSettings | null;
+  /** What is marked PUBLIC is open to callers without a token. */
+  readonly anonymousPublic: boolean;
+  /** DEMO is on by word: our own supergraph may then be served as if it were somebody else's. */
+  readonly demo: boolean;
   /** Shared with our hosts in other processes, so that they believe who asks; null: they are told nobody. */
   readonly internalKey: string | null;
   /** Of documents. */
@@ -65,6 +69,8 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     requestTimeoutMs: env.REQUEST_TIMEOUT,
     logLevel: env.LOG_LEVEL,
     tokens,
+    anonymousPublic: env.ANONYMOUS_PUBLIC,
+    demo: env.DEMO,
     internalKey,
     limits,
     protection,
@@ -103,6 +109,8 @@ function readEnvironment(environment: Environment, faults: string[]) {
     DRAIN_TIMEOUT: duration({ default: 10_000 }),
     REQUEST_TIMEOUT: duration({ default: 30_000 }),
     REDIS_URL: redisUrl({ default: '' }),
+    ANONYMOUS_PUBLIC: bool({ default: false }),
+    DEMO: bool({ default: false }),
     LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

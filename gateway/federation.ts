@@ -3,6 +3,8 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { Logger } from 'pino';
 import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '../schema/errors.ts';
+import type { Access } from './access/access.ts';
+import { byRights } from './access/by-rights.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
 import { carefully } from './execute-carefully.ts';
@@ -22,6 +24,8 @@ export interface FederationParts {
   readonly supergraphSdl: string;
   /** How a subgraph is reached. Throws when it cannot be. */
   readonly backendOf: (subgraph: NamedSubgraph) => Backend;
+  /** By what it is decided who may see what; null: that is a matter of the subgraphs. */
+  readonly access: Access | null;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -29,7 +33,7 @@ export interface FederationParts {
 type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
-export function createFederation({ backendOf, log, now, supergraphSdl }: FederationParts): GatewayInterface {
+export function createFederation({ access, backendOf, log, now, supergraphSdl }: FederationParts): GatewayInterface {
   let fetchSchema: FetchSchema | undefined;
   const backends: Backend[] = [];
   const federated = new ApolloGateway({
@@ -50,7 +54,9 @@ export function createFederation({ backendOf, log, now, supergraphSdl }: Federat
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
       const { executor } = await federated.load(options);
-      return { executor: inTime(carefully(executor)) };
+      const careful = carefully(executor);
+      const rightful = access === null ? careful : byRights(careful, access, () => fetchSchema!.api);
+      return { executor: inTime(rightful) };
     },
     async stop() {
       await federated.stop();

@@ -42,6 +42,8 @@ export async function startGraphqlServer(parts: GraphqlServerParts): Promise<Gra
       ApolloServerPluginUsageReportingDisabled(),
     ],
     formatError: maskError,
+    // A misspelt field would be answered with the names of others, whoever may know them.
+    hideSchemaDetailsFromClientErrors: parts.access !== null,
     includeStacktraceInErrorResponses: false,
     introspection: true,
     logger: apolloLog(log),

@@ -2,6 +2,8 @@ import './telemetry-off.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
+import { purposeCodes } from '../schema/access/purpose.ts';
+import { readMarks } from '../schema/access/read-marks.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import { subgraphsOf } from '../schema/layout.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
@@ -41,13 +43,16 @@ async function main(): Promise<void> {
   const served =
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
-  const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null });
+  const access = { anonymousPublic: config.anonymousPublic, demo: served.demo !== null };
+  const purposes = served.identity.kind === 'off' ? [] : purposeCodes(access.demo);
+  const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null, purposes });
   const { limits, requestTimeoutMs } = config;
   const protection = await openProtection(config.protection, { redisUrl: config.redisUrl, now: Date.now, log });
   const identity = configured ?? offered;
   const gateway = await createGateway({
     ...served.parts,
     identity,
+    access,
     explorer,
     limits,
     protection,
@@ -102,9 +107,11 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
 /** A supergraph of somebody else's: the addresses are in the file, and none of our own code answers for it. */
 function serveAnother(config: GatewayConfig, file: string): Served {
   const { subgraphTimeoutMs, subgraphUrls } = config;
+  const supergraphSdl = readFileSync(file, 'utf8');
+  if (!config.demo && readMarks(supergraphSdl) !== null) throw new ConfigInvalid([ourOwn(file)]);
   return {
     parts: {
-      supergraphSdl: readFileSync(file, 'utf8'),
+      supergraphSdl,
       placeOf: placesOfAnother({ urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
       digests: new Map(),
       documents: [],
@@ -116,14 +123,20 @@ function serveAnother(config: GatewayConfig, file: string): Served {
     notices: [
       config.tokens === null
         ? `Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`
-        : `Serving the supergraph of ${file}: rights, purpose of use and disclosure log are off.`,
+        : `Serving the supergraph of ${file}: identity is on; rights, purpose of use and disclosure log are off.`,
     ],
     announce: () => {},
     close: closeNothing,
   };
 }
 
-const noInternalKey = 'Hosts in other processes are told no caller: set INTERNAL_KEY here and there.';
+/** Its services would be asked by whoever comes, for whatever they hold. */
+const ourOwn = (file: string) =>
+  `--supergraph ${file}: says who may see what, and served like this it would be open to everybody. Start it without ` +
+  '--supergraph, with SUBGRAPH_<NAME>_URL for what runs elsewhere; or with DEMO=true, where nothing is real';
+
+const noInternalKey =
+  'Hosts in other processes are told no caller, and give out PUBLIC records only: set INTERNAL_KEY here and there.';
 
 /** The issuer that is configured; null: none is. */
 function configuredIdentity({ tokens }: GatewayConfig, parts: IdentityParts): Identity | null {

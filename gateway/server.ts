@@ -2,6 +2,7 @@ import './telemetry-off.ts';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { openAccess, type Access, type AccessSettings } from './access/access.ts';
 import type { Behaviour } from './behaviour.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
@@ -10,6 +11,7 @@ import type { Identity } from './identity/identity.ts';
 import { defaultLimits, type Limits } from './limits/check-document.ts';
 import { usualProtection, type Protection } from './limits/protection.ts';
 import { backendAt, type PlaceOf } from './places.ts';
+import { useAccess } from './plugins/use-access.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { createClients } from './plugins/use-client.ts';
@@ -37,8 +39,10 @@ export interface GatewayParts {
   /** What answers say about their clock, when it is not the real one. */
   readonly clockNotice: string | null;
   readonly explorer: RequestHandler | null;
-  /** How callers are known; without it nobody is: tokens and mutations are refused. */
+  /** How callers are known; without it nobody is, and nobody is answered. Off: so are rights and purposes. */
   readonly identity?: Identity;
+  /** How the marks of the supergraph are applied. */
+  readonly access?: AccessSettings;
   readonly limits?: Limits;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
@@ -66,9 +70,11 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
-  const behaviours = listBehaviours(parts, readiness, watched);
+  const access = accessOf(parts);
+  const behaviours = listBehaviours(parts, access, { readiness, watched });
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
+    access,
     log,
     now,
     maxTokens: limits.tokens,
@@ -110,12 +116,25 @@ interface Behaviours {
 
 type ProtectedParts = GatewayParts & { readonly protection: Protection };
 
-function listBehaviours(parts: ProtectedParts, readiness: Readiness, watched: readonly Watched[]): Behaviours {
+/** null: who may see what is not this gateway's matter. */
+function accessOf({ access = closed, identity, supergraphSdl }: GatewayParts): Access | null {
+  return identity?.kind === 'off' ? null : openAccess(supergraphSdl, access);
+}
+
+const closed: AccessSettings = { anonymousPublic: false, demo: false };
+
+interface Standing {
+  readonly readiness: Readiness;
+  readonly watched: readonly Watched[];
+}
+
+function listBehaviours(parts: ProtectedParts, access: Access | null, { readiness, watched }: Standing): Behaviours {
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
   const { protection, requestTimeoutMs = usualTimeoutMs } = parts;
   const { trustedOnly } = protection;
   const clients = createClients();
   const documents = createTrustedDocuments(parts.documents);
+  const withoutToken = access === null || access.anonymousPublic ? 'queries' : 'nothing';
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {
     ofEveryRequest: [
@@ -126,9 +145,10 @@ function listBehaviours(parts: ProtectedParts, readiness: Readiness, watched: re
       useHealth(readiness, lookAtSubgraphs),
     ],
     ofGraphql: [
-      useCaller(identity, log), // first: for a bad token nothing is read
+      useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
       clients.behaviour,
       useRateLimit(protection, clients), // before the body: what is refused is not read
+      useAccess(access),
       useJsonBody(),
       useDocumentIds(documents, trustedOnly),
       useLimits(limits),

@@ -53,6 +53,8 @@ function planOnly(): ClientRequest {
     requestId: 'warming',
     fresh: false,
     caller: null,
+    purpose: null,
+    levels: [],
     gone: new AbortController().signal,
     planOnly: true,
     warnings: [],

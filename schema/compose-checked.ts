@@ -1,4 +1,5 @@
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { accessFaults } from './compose-access.ts';
 import { descriptionFaults } from './compose-descriptions.ts';
 import type { Folder } from './compose-folders.ts';
 import { departmentFaults, repeatedTypes } from './compose-rules.ts';
@@ -20,9 +21,26 @@ export function composeFolders(folders: readonly Folder[], how: Layout = layout)
   }
   faults.push(...repeatedTypes([{ name: 'schema', document: parse(subgraphHeader()) }, ...documents]));
   if (faults.length > 0) throw new CompositionRefused(faults);
-  return composeSupergraph(
+  const supergraph = composeSupergraph(
     subgraphsOf(folders, how).map(({ name, sdl }) => ({ name, sdl, url: placeholderUrl(name) })),
   );
+  const unfit = accessFaults(supergraph, filesOf(documents));
+  if (unfit.length > 0) throw new CompositionRefused(unfit);
+  return supergraph;
+}
+
+/** In which file a type or a field of it stands. */
+function filesOf(documents: readonly { readonly name: string; readonly document: DocumentNode }[]) {
+  const files = new Map<string, string>();
+  for (const { document, name } of documents) {
+    for (const node of document.definitions) {
+      if (!('fields' in node) || node.name === undefined) continue;
+      if (!node.kind.endsWith('Extension')) files.set(node.name.value, `${name}/schema.graphql`);
+      for (const field of node.fields ?? [])
+        files.set(`${node.name.value}.${field.name.value}`, `${name}/schema.graphql`);
+    }
+  }
+  return (coordinate: string) => files.get(coordinate) ?? files.get(coordinate.split('.')[0]!) ?? 'schema';
 }
 
 function readable(folder: Folder, faults: string[]): DocumentNode | null {

@@ -34,13 +34,13 @@ export class TokenMissing extends IdentityError {
   }
 }
 
-/** The gateway has no issuer of tokens: it can believe none, and carries out no mutation. */
+/** The gateway has no issuer of tokens: it can believe none, and answers nobody. */
 export class IdentityNotConfigured extends IdentityError {
   readonly code = 'IDENTITY_NOT_CONFIGURED';
   constructor() {
     super(
       'This gateway accepts no tokens, because it was not told whose.',
-      'The operator has to set TOKEN_JWKS, TOKEN_ISSUER and TOKEN_AUDIENCE; queries without a token are answered.',
+      'The operator has to set TOKEN_JWKS, TOKEN_ISSUER and TOKEN_AUDIENCE.',
     );
   }
 }

@@ -1,6 +1,8 @@
 /** How a gateway tells its hosts in other processes who asks, so that they can believe it. */
 import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Caller } from './caller.ts';
+import { levels } from './access/marks.ts';
+import type { Asking } from './asking.ts';
+import type { CallerClaims } from './read-caller.ts';
 import { InternalRequestRefused } from './identity-errors.ts';
 import { claimsOf, readCaller } from './read-caller.ts';
 import { createSeenNonces } from './seen-nonces.ts';
@@ -13,11 +15,8 @@ export interface InternalRequest {
   readonly body: string | Uint8Array;
 }
 
-export type SignInternally = (request: InternalRequest, caller: Caller | null) => Record<string, string>;
-export type VerifyInternally = (
-  request: InternalRequest,
-  headerOf: (name: string) => string | undefined,
-) => Caller | null;
+export type SignInternally = (request: InternalRequest, asking: Asking) => Record<string, string>;
+export type VerifyInternally = (request: InternalRequest, headerOf: (name: string) => string | undefined) => Asking;
 
 export interface InternalParts {
   /** INTERNAL_KEY. */
@@ -33,11 +32,11 @@ export const believedForMs = 60_000;
 /** Some 50 MB when full. More than 1,600 requests a second are then believed for as many seconds less. */
 const usualNonces = 100_000;
 
-/** Headers that sign a request: who asks, when, a nonce, and HMAC-SHA256 over these, method, path and body. */
+/** Headers that sign a request: who asks and for what, when, a nonce, and HMAC-SHA256 over these, method, path and body. */
 export function createInternalSigner({ key, now }: InternalParts): SignInternally {
-  return (request, caller) => {
+  return (request, asking) => {
     const said = {
-      'x-gateway-caller': Buffer.from(JSON.stringify(caller === null ? null : claimsOf(caller))).toString('base64url'),
+      'x-gateway-asking': Buffer.from(JSON.stringify(written(asking))).toString('base64url'),
       'x-gateway-time': String(now()),
       'x-gateway-nonce': randomUUID(),
     };
@@ -45,21 +44,21 @@ export function createInternalSigner({ key, now }: InternalParts): SignInternall
   };
 }
 
-/** Reads who asks. Throws InternalRequestRefused for a request that is unsigned, altered, old, or came before. */
+/** Reads who asks, and for what. Throws InternalRequestRefused for a request that is unsigned, altered, old, or came before. */
 export function createInternalVerifier({ key, mostNonces = usualNonces, now }: InternalParts): VerifyInternally {
   const seen = createSeenNonces({ forMs: believedForMs, most: mostNonces, now });
   return (request, headerOf) => {
-    const [caller = '', time = '', nonce = '', signature = ''] = ['caller', 'time', 'nonce', 'signature'].map((name) =>
+    const [asking = '', time = '', nonce = '', signature = ''] = ['asking', 'time', 'nonce', 'signature'].map((name) =>
       headerOf(`x-gateway-${name}`),
     );
     if (signature === '') throw refused('unsigned');
-    const wanted = signatureOf(key, request, [caller, time, nonce]);
+    const wanted = signatureOf(key, request, [asking, time, nonce]);
     const given = Buffer.from(signature, 'hex');
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw refused('the signature does not fit');
     const at = Number(time);
     if (!(Math.abs(now() - at) <= believedForMs)) throw refused('its time is not of this minute');
     if (!seen.isNew(nonce, at)) throw refused('it came before');
-    return callerIn(caller);
+    return askingIn(asking);
   };
 }
 
@@ -67,16 +66,26 @@ export function createInternalVerifier({ key, mostNonces = usualNonces, now }: I
 function signatureOf(key: string, { body, method, path }: InternalRequest, said: readonly string[]): Buffer {
   const digest = createHash('sha256').update(body).digest('hex');
   return createHmac('sha256', key)
-    .update(['gateway-1', method, path, digest, ...said].join('\n'))
+    .update(['gateway-2', method, path, digest, ...said].join('\n'))
     .digest();
 }
 
-function callerIn(header: string): Caller | null {
-  const claims = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as object | null;
-  if (claims === null) return null;
-  const read = readCaller(claims);
+interface Written extends Pick<Asking, 'levels' | 'purpose'> {
+  readonly caller: CallerClaims | null;
+}
+
+function written({ caller, levels: seen, purpose }: Asking): Written {
+  return { caller: caller === null ? null : claimsOf(caller), levels: seen, purpose };
+}
+
+/** Its signature fits, so a gateway wrote it; one of another edition may have written it otherwise. */
+function askingIn(header: string): Asking {
+  const { caller, levels: seen, purpose } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Written;
+  const told = { purpose, levels: levels.filter((level) => seen.includes(level)) };
+  if (caller === null) return { caller, ...told };
+  const read = readCaller(caller);
   if (!read.ok) throw refused(`its claims name no caller: ${read.fault}`);
-  return read.caller;
+  return { caller: read.caller, ...told };
 }
 
 function refused(reason: string): InternalRequestRefused {

@@ -8,7 +8,16 @@ export const everySection = 'EVERY_SECTION';
 
 /** What is required of each section: all that a verdict can rest on, and all that must be shown of it years later. */
 export const requiredFields = {
-  source: ['department', 'state', 'asOf', 'nextExpected', 'rejectedRows', 'unlinkedRows', 'unlinkedAdverseRows'],
+  source: [
+    'department',
+    'state',
+    'asOf',
+    'nextExpected',
+    'rejectedRows',
+    'unlinkedRows',
+    'unlinkedAdverseRows',
+    'withheldRows',
+  ],
   creditRecords: [
     'id',
     'rowRef',

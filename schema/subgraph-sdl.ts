@@ -5,9 +5,9 @@ import { parse, print } from 'graphql';
 
 let header: string | undefined;
 
-/** What stands at the head of every subgraph: the federation link, the key of Organisation, the shared value types. */
+/** What stands at the head of every subgraph: links, marks of access, the key of Organisation, shared value types. */
 export function subgraphHeader(): string {
-  header ??= ['organisation.graphql', 'records.graphql']
+  header ??= ['access.graphql', 'organisation.graphql', 'records.graphql']
     .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8').trim())
     .join('\n\n');
   return header;

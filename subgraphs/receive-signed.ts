@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
-import type { Caller } from '../schema/caller.ts';
+import { askingNobody, type Asking } from '../schema/asking.ts';
 import { formatGatewayError } from '../schema/format-error.ts';
 import { InternalRequestRefused } from '../schema/identity-errors.ts';
 import type { VerifyInternally } from '../schema/internal-request.ts';
@@ -18,7 +18,7 @@ export function receiveSigned(verify: VerifyInternally, limit: string, log: Logg
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       try {
         const { method, originalUrl: path } = request;
-        response.locals.caller = verify({ method, path, body }, (name) => request.get(name));
+        response.locals.asking = verify({ method, path, body }, (name) => request.get(name));
       } catch (error) {
         const refusal = error instanceof InternalRequestRefused ? error : new InternalRequestRefused(error);
         log?.warn({ path: request.path, err: refusal.cause }, 'a request was refused');
@@ -30,9 +30,9 @@ export function receiveSigned(verify: VerifyInternally, limit: string, log: Logg
   ];
 }
 
-/** Who asks, as the signed request says; null: nobody, or requests are not signed here. */
-export function callerOf(response: Response): Caller | null {
-  return (response.locals.caller as Caller | null | undefined) ?? null;
+/** Who asks, as the signed request says; nobody where requests are not signed. */
+export function askingOf(response: Response): Asking {
+  return (response.locals.asking as Asking | undefined) ?? askingNobody;
 }
 
 function refuse(response: Response, refusal: InternalRequestRefused): void {

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import { createInternalVerifier } from '../schema/internal-request.ts';
 import type { Host } from './host.ts';
-import { callerOf, receiveSigned } from './receive-signed.ts';
+import { askingOf, receiveSigned } from './receive-signed.ts';
 
 export interface ServedHttp {
   readonly port: number;
@@ -22,7 +22,8 @@ const KEEP_ALIVE_MS = 75_000;
 export interface ServeParts {
   readonly host: string;
   readonly port: number;
-  /** INTERNAL_KEY: only requests signed with it are answered. null: anybody is, and no caller is taken from anybody. */
+  /** INTERNAL_KEY: only requests signed with it are answered. null: anybody is, with PUBLIC records, and no caller
+   * is taken from anybody. */
   readonly internalKey?: string | null;
   readonly log?: Logger;
 }
@@ -60,7 +61,7 @@ export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHt
       const context = subgraph.createContext({
         fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
         requestId: request.get('x-request-id') ?? '',
-        caller: callerOf(response),
+        ...askingOf(response),
       });
       const operation = {
         document: checked.document,

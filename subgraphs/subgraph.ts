@@ -1,14 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Caller } from '../schema/caller.ts';
+import type { Asking } from '../schema/asking.ts';
 
 /** What a request brings to every subgraph it touches. */
-export interface RequestFacts {
+export interface RequestFacts extends Asking {
   /** The client asked for answers of now (`Cache-Control: no-cache`). */
   readonly fresh: boolean;
   /** Identifies the client's request across processes and logs. */
   readonly requestId: string;
-  /** Who asks, as a verified token says; null: nobody has said. */
-  readonly caller: Caller | null;
 }
 
 /** One federation subgraph: the schema that it serves and what it needs for one request. */

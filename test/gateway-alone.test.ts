@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProcesses, nobody, root, type Processes } from './support/gateway-process.ts';
+import { createProcesses, nobody, root, untilReady, type Processes } from './support/gateway-process.ts';
 import { askGraphql } from './support/gateway.ts';
 
 let processes: Processes;
@@ -75,6 +76,27 @@ describe('a start that cannot succeed', () => {
     await expect(started).rejects.toThrow(
       /(?=[^]*PORT: "abc")(?=[^]*DRAIN_TIMEOUT: "soon")(?=[^]*SUBGRAPH_BRIDGES_URL: "ftp:\/\/x")/,
     );
+  });
+
+  const startOurOwn = (env: Record<string, string>) => {
+    const args = [
+      join(root, 'gateway/main.ts'),
+      '--supergraph',
+      join(root, 'schema/supergraph.graphql'),
+      '--port',
+      '0',
+    ];
+    return spawn(process.execPath, args, { cwd: processes.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+
+  test('says so of our own supergraph, which would be open to everybody', async () => {
+    await expect(untilReady(startOurOwn({}))).rejects.toThrow('it would be open to everybody');
+  });
+
+  test('is none with our own supergraph in a demo', async () => {
+    const started = await untilReady(startOurOwn({ DEMO: 'true' }));
+    started.child.kill('SIGKILL');
+    expect(started.output()).toContain('identity, rights, purpose of use and disclosure log are off');
   });
 
   test('names a setting that belongs to no subgraph', async () => {

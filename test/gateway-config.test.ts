@@ -13,6 +13,8 @@ describe('the settings of the gateway', () => {
       drainTimeoutMs: 10_000,
       logLevel: 'info',
       tokens: null,
+      anonymousPublic: false,
+      demo: false,
       internalKey: null,
       limits: defaultLimits,
       requestTimeoutMs: 30_000,

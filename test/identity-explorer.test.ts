@@ -9,6 +9,7 @@ import { decodeJwt } from 'jose';
 import type { BrowserContext, Page } from 'playwright-core';
 import { startControl, type Control } from '../demo/control.ts';
 import { createIssuer } from '../demo/issuer.ts';
+import { purposeCodes } from '../schema/access/purpose.ts';
 import { useExplorer } from '../gateway/explorer/use-explorer.ts';
 import { describeInChromium, openChromium } from './support/chromium.ts';
 
@@ -22,14 +23,18 @@ describeInChromium('the roles of the explorer, in a browser', () => {
   let page: Page;
   let status = 200;
   const sent: (string | undefined)[] = [];
+  const purposes: (string | undefined)[][] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
     control = await startControl({ standIns: [], issuer: await createIssuer(Date.now), port: 0 });
-    const app = express().use(useExplorer({ demoTokens: `${control.url}/token` }));
+    const app = express().use(useExplorer({ demoTokens: `${control.url}/token`, purposes: purposeCodes(true) }));
     app.post('/graphql', express.json(), async (request, response) => {
       const { query: source, variables: variableValues, operationName } = request.body;
-      if (operationName !== 'IntrospectionQuery') sent.push(request.get('authorization'));
+      if (operationName !== 'IntrospectionQuery') {
+        sent.push(request.get('authorization'));
+        purposes.push([request.get('x-purpose'), request.get('x-case')]);
+      }
       response.status(status).json(await graphql({ schema, source, variableValues, operationName }));
     });
     server = app.listen(0, '127.0.0.1');
@@ -51,6 +56,13 @@ describeInChromium('the roles of the explorer, in a browser', () => {
 
   const roles = () => page.getByLabel('身份', { exact: true });
 
+  /** Picks a role, and waits for the schema as it is shown to that role. */
+  async function pick(title: string): Promise<void> {
+    const introspected = page.waitForResponse('**/graphql');
+    await roles().selectOption(title);
+    await introspected;
+  }
+
   /** Runs the query of the editor; the claims with which it came. */
   async function execute(): Promise<Record<string, unknown> | null> {
     const answered = page.waitForResponse('**/graphql');
@@ -60,7 +72,7 @@ describeInChromium('the roles of the explorer, in a browser', () => {
     return header === undefined ? null : decodeJwt(header.replace(/^Bearer /, ''));
   }
 
-  test('are offered in Chinese, nobody in particular first', async () => {
+  test('are offered in Chinese, and an analyst asks until another is picked', async () => {
     expect(await roles().locator('option').allTextContents()).toEqual([
       '不带身份',
       '窗口人员',
@@ -72,25 +84,40 @@ describeInChromium('the roles of the explorer, in a browser', () => {
       '组织代表',
       '运维人员',
     ]);
+    expect(await execute()).toMatchObject({ role: 'analyst' });
+    await pick('不带身份');
     expect(await execute()).toBeNull();
   });
 
+  test('ask for a purpose of the gateway’s list, with the number of a case where it needs one', async () => {
+    const purpose = page.getByLabel('目的', { exact: true });
+    expect(purposes.at(-1)).toEqual(['DEVELOPMENT_TEST', undefined]);
+    await purpose.selectOption('行政审批、绿色通道、容缺受理');
+    await execute();
+    expect(purposes.at(-1)).toEqual(['APPROVAL', undefined]);
+    await purpose.selectOption('INVESTIGATION');
+    await page.getByLabel('案号').fill('〔2026〕17号');
+    await execute();
+    expect(purposes.at(-1)).toEqual(['INVESTIGATION', encodeURIComponent('〔2026〕17号')]);
+    await purpose.selectOption('DEVELOPMENT_TEST');
+  });
+
   test('go with every query as a token, which is asked for once', async () => {
-    await roles().selectOption('窗口人员');
+    await pick('窗口人员');
     expect(await execute()).toMatchObject({ role: 'clerk' });
     await execute();
     expect(sent.at(-1)).toBe(sent.at(-2));
   });
 
   test('of an officer and a representative say of which department and organisation', async () => {
-    await roles().selectOption('部门经办人');
+    await pick('部门经办人');
     const departments = page.getByLabel('部门', { exact: true });
     expect(await departments.locator('option').count()).toBeGreaterThanOrEqual(8);
     await departments.selectOption('state-tax');
     expect(await execute()).toMatchObject({ role: 'officer', department: 'state-tax' });
     const picture = process.env['EXPLORER_ROLES_SCREENSHOT'];
     if (picture !== undefined) await page.screenshot({ path: picture });
-    await roles().selectOption('组织代表');
+    await pick('组织代表');
     expect(await execute()).toMatchObject({ role: 'representative', credit_code: '9151090420599001XY' });
   });
 
@@ -105,7 +132,7 @@ describeInChromium('the roles of the explorer, in a browser', () => {
   });
 
   test('get a new token once the gateway has refused theirs', async () => {
-    await roles().selectOption('督查室');
+    await pick('督查室');
     status = 401;
     await execute();
     status = 200;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { placesOfAnother, placesOfOurs, urlSetting } from '../gateway/places.ts';
+import { askingNobody } from '../schema/asking.ts';
 import type { Caller } from '../schema/caller.ts';
 import { createInternalSigner, createInternalVerifier, type InternalRequest } from '../schema/internal-request.ts';
 import type { ServedHttp } from '../subgraphs/serve-http.ts';
@@ -14,7 +15,12 @@ import { createTestIssuer, now } from './support/token-issuer.ts';
 const key = 'a key that gateway and hosts share';
 const officer: Caller = { id: 'account-17', role: 'officer', department: 'court', client: 'hall' };
 const body = JSON.stringify({ query: '{ _entities(representations: []) { __typename } }' });
-const signer = createInternalSigner({ key, now: Date.now });
+/** Signs as a gateway does that tells nothing but who asks. */
+const signerOf = (parts: Parameters<typeof createInternalSigner>[0]) => {
+  const sign = createInternalSigner(parts);
+  return (request: InternalRequest, caller: Caller | null) => sign(request, { ...askingNobody, caller });
+};
+const signer = signerOf({ key, now: Date.now });
 const courtPath = '/court/graphql';
 const fields = { method: 'POST', path: courtPath, body };
 
@@ -53,19 +59,19 @@ describe('a host with a key', () => {
 
   const signed = signer(fields, officer);
   const forged = Buffer.from(JSON.stringify({ sub: 'x', role: 'supervisor' })).toString('base64url');
-  const at = (ms: number) => createInternalSigner({ key, now: () => Date.now() + ms })(fields, officer);
-  const other = createInternalSigner({ key: `${key}.`, now: Date.now });
+  const at = (ms: number) => signerOf({ key, now: () => Date.now() + ms })(fields, officer);
+  const other = signerOf({ key: `${key}.`, now: Date.now });
   test.each<[string, Record<string, string>, string?, string?]>([
     ['that is unsigned', {}],
-    ['that is unsigned and names a caller', { 'x-gateway-caller': forged }],
+    ['that is unsigned and names a caller', { 'x-gateway-asking': forged }],
     ['with an empty signature', { ...signed, 'x-gateway-signature': '' }],
     ['with a signature that is no hexadecimal number', { ...signed, 'x-gateway-signature': 'z'.repeat(64) }],
     ['with half a signature', { ...signed, 'x-gateway-signature': signed['x-gateway-signature']!.slice(0, 32) }],
     ['signed with another key', other(fields, officer)],
     ['whose body was changed', signed, `${body} `],
     ['whose body was taken away', signed, ''],
-    ['whose caller was changed', { ...signed, 'x-gateway-caller': forged }],
-    ['whose caller was taken away', { ...signed, 'x-gateway-caller': '' }],
+    ['whose caller was changed', { ...signed, 'x-gateway-asking': forged }],
+    ['whose caller was taken away', { ...signed, 'x-gateway-asking': '' }],
     ['whose time was changed', { ...signed, 'x-gateway-time': String(Date.now() + 1) }],
     ['whose nonce was changed', { ...signed, 'x-gateway-nonce': 'other' }],
     ['signed for another subgraph', signer({ ...fields, path: '/state-tax/graphql' }, officer)],
@@ -115,11 +121,11 @@ describe('what came before is remembered', () => {
   let clock: number;
   const verifierOf = (mostNonces: number) => {
     clock = now;
-    const sign = createInternalSigner({ key, now: () => clock });
+    const sign = signerOf({ key, now: () => clock });
     const verify = createInternalVerifier({ key, now: () => clock, mostNonces });
     const accepts = (headers: Record<string, string>) => {
       try {
-        return verify(request, (name) => headers[name]) === null;
+        return verify(request, (name) => headers[name]).caller === null;
       } catch {
         return false;
       }

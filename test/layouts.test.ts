@@ -13,6 +13,7 @@ import { createHost, type Host, type HostParts } from '../subgraphs/host.ts';
 import { serveHttp } from '../subgraphs/serve-http.ts';
 import { compose, eight, openDistrict, serveGateway, type Ask } from './support/district.ts';
 
+const internalKey = 'a key that gateway and hosts share';
 const codes = ['9151090420599001XY', '91510904205990028Y', '52510904MJXXXX0421'];
 const fields = eight.map((name) => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
 const profiles = `
@@ -41,7 +42,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
   const servedAt = async (more: Partial<HostParts>) => {
     const host = await createHost({ ...parts, ...more });
     open.push(host);
-    return serveHttp(host, { host: '127.0.0.1', port: 0 });
+    return serveHttp(host, { host: '127.0.0.1', port: 0, internalKey });
   };
   const register = await servedAt({ only: ['register', 'eligibility', 'measures', 'market-regulation'] });
   const each = new Map([
@@ -54,7 +55,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
   const urls = Object.fromEntries(
     [...each].map(([name, { port }]) => [name, `http://127.0.0.1:${port}/${name}/graphql`]),
   );
-  const apart = await serveGateway(null, compose(), urls);
+  const apart = await serveGateway(null, compose(), urls, internalKey);
   const seenApart = await seenAt(apart.ask);
   await apart.close();
 
@@ -66,7 +67,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
     measures: urls['measures']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
-  const merged = await serveGateway(null, compose([], layout), hall);
+  const merged = await serveGateway(null, compose([], layout), hall, internalKey);
   const seenMerged = await seenAt(merged.ask);
   await merged.close();
 

@@ -6,6 +6,19 @@ const objection = { origin: 'ORGANISATION', ground: 'WRONG_SUBJECT', statement: 
 const district = useMeasures();
 
 describe('a measure', () => {
+  test('is shown to the representative of its organisation, and is none to that of another', async () => {
+    const [measureId] = await initiated(district());
+    const seenBy = async (creditCode: string) =>
+      (
+        await district().ask(
+          { ...organisation, creditCode } as typeof organisation,
+          `{ measure(measureId: "${measureId}") { kind } }`,
+        )
+      ).data;
+    expect(await seenBy(subject)).toEqual({ measure: { kind: 'RESTRICTION' } });
+    expect(await seenBy('9151090420599001XY')).toEqual({ measure: null });
+  });
+
   test('is answered as it was initiated, with everything that follows from it', async () => {
     const [measureId] = await initiated(district());
     const due = '{ on provisional days unit rule source }';

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eight } from './support/district.ts';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
 import { block } from './support/readme.ts';
@@ -10,10 +11,22 @@ let folder: string;
 let started: RunningGateway;
 const control = () => /Demo:\s+(\S+)\/departments/.exec(started.output())![1]!;
 
+/** What the README's first line does. */
+async function tokenFor(role: string): Promise<string> {
+  const line = /^TOKEN=\$\((.*)\)$/m.exec(block('README.md', 'sh', '/graphql'))![1]!;
+  const here = line.replace('http://127.0.0.1:4100', control()).replace('role=analyst', `role=${role}`);
+  return (await promisify(execFile)('sh', ['-c', here])).stdout.trim();
+}
+
 async function ask(query: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${started.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await tokenFor('analyst')}`,
+      'x-purpose': 'DEVELOPMENT_TEST',
+      ...headers,
+    },
     body: JSON.stringify({ query }),
   });
   return (await response.json()) as {
@@ -48,8 +61,11 @@ afterAll(() => {
 });
 
 test('npm start without configuration answers the README’s query by hand, on the demo’s clock', async () => {
-  const [, body] = /-d '(\{"query".*\})'/.exec(block('README.md', 'sh', '/graphql'))!;
-  const { data, errors, extensions } = await ask((JSON.parse(body!) as { query: string }).query);
+  const commands = block('README.md', 'sh', '/graphql')
+    .replaceAll('http://127.0.0.1:4100', control())
+    .replaceAll('http://127.0.0.1:4000', started.url);
+  const { stdout } = await promisify(execFile)('sh', ['-c', commands]);
+  const { data, errors, extensions } = JSON.parse(stdout) as Awaited<ReturnType<typeof ask>>;
   expect(errors).toBeUndefined();
   expect(data).toMatchObject({
     organisation: { name: '遂宁样例宏建建筑工程有限公司', court: { source: { state: 'ANSWERED' } } },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
+import type { PurposeCode } from '../../schema/access/purpose.ts';
 import { useCompressedFiles } from './use-compressed-files.ts';
 import { useDemoTokens } from './use-demo-tokens.ts';
 
@@ -24,6 +25,8 @@ export interface ExplorerParts {
   readonly dist?: string;
   /** Address at which the demo district gives out tokens; null: there is none, and the page offers no roles. */
   readonly demoTokens?: string | null;
+  /** Purposes that the gateway takes; none: it asks for none, and the page offers none. */
+  readonly purposes?: readonly PurposeCode[];
 }
 
 /** Where the page asks for a token, on its own host. */
@@ -31,7 +34,7 @@ const tokenPath = '/explorer/demo-token';
 
 /** The explorer at /explorer, from the files that `npm run explorer` built. */
 export function useExplorer(parts: ExplorerParts = {}): Router {
-  const { demoTokens = null, dist = join(import.meta.dirname, 'dist') } = parts;
+  const { demoTokens = null, dist = join(import.meta.dirname, 'dist'), purposes = [] } = parts;
   const router = Router();
   router.use('/explorer', secured);
   const page = join(dist, 'index.html');
@@ -42,8 +45,9 @@ export function useExplorer(parts: ExplorerParts = {}): Router {
   router.get('/explorer', async (_request, response) => {
     // Asked for each time, answered 304 while it is unchanged: it names the current assets.
     response.set('Cache-Control', 'no-cache');
-    if (demoTokens === null) return response.sendFile(page, { cacheControl: false });
-    response.type('html').send(withDemoTokens(await readFile(page, 'utf8')));
+    const told = toldToPage(demoTokens, purposes);
+    if (told === '') return response.sendFile(page, { cacheControl: false });
+    response.type('html').send((await readFile(page, 'utf8')).replace('</head>', () => `${told}</head>`));
   });
   if (demoTokens !== null) router.get(tokenPath, useDemoTokens(demoTokens));
   // The names of assets contain a digest of their content, so an asset never changes.
@@ -54,9 +58,14 @@ export function useExplorer(parts: ExplorerParts = {}): Router {
   return router;
 }
 
-/** The page offers roles where it is told that there are tokens for them. */
-function withDemoTokens(page: string): string {
-  return page.replace('</head>', `<meta name="demo-tokens" content="${tokenPath}" /></head>`);
+/** The page offers roles where it is told that there are tokens for them, and the purposes that it is told of. */
+function toldToPage(demoTokens: string | null, purposes: readonly PurposeCode[]): string {
+  const offered = purposes.map(({ code, needsCase, title }) => ({ code, needsCase, title }));
+  const text = JSON.stringify(offered).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  return [
+    ...(demoTokens === null ? [] : [`<meta name="demo-tokens" content="${tokenPath}" />`]),
+    ...(offered.length === 0 ? [] : [`<meta name="purposes" content="${text}" />`]),
+  ].join('');
 }
 
 const secured: RequestHandler = (_request, response, next) => {

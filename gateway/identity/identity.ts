@@ -4,7 +4,7 @@ import type { Caller } from '../../schema/caller.ts';
 export type Identity =
   /** A supergraph of somebody else's: tokens are a matter of its services. */
   | { readonly kind: 'off' }
-  /** No issuer of tokens is known: every token, and every mutation, is refused. */
+  /** No issuer of tokens is known: every token, and what needs one, is refused. */
   | { readonly kind: 'not configured' }
   | {
       readonly kind: 'tokens';

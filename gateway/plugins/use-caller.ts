@@ -10,11 +10,14 @@ import { readBearer } from '../identity/read-bearer.ts';
 import { toGraphQLError } from '../to-graphql-error.ts';
 import { requestOf } from './use-request-id.ts';
 
+/** What is answered to callers who bring no token. */
+export type WithoutToken = 'nothing' | 'queries';
+
 /**
- * Sets who asks, from the token and from nothing else. A bad token refuses the whole request. Without a token queries
- * are answered to nobody in particular, and a mutation is refused before it is planned.
+ * Sets who asks, from the token and from nothing else. A bad token refuses the whole request. Without a token a
+ * mutation, and unless `withoutToken` says otherwise a query too, is refused before it is planned.
  */
-export function useCaller(identity: Identity, log: Logger): Behaviour {
+export function useCaller(identity: Identity, log: Logger, withoutToken: WithoutToken): Behaviour {
   if (identity.kind === 'off') return {};
   return {
     async handler(req, res, next) {
@@ -31,9 +34,12 @@ export function useCaller(identity: Identity, log: Logger): Behaviour {
       async requestDidStart() {
         return {
           async didResolveOperation({ contextValue: { request }, operation, schema }) {
+            if (request.caller !== null || request.planOnly || operation === undefined) return;
+            const isMutation = operation.operation === OperationTypeNode.MUTATION;
+            if (!isMutation && withoutToken === 'queries') return;
             // A schema without mutations says so itself.
-            if (operation?.operation !== OperationTypeNode.MUTATION || schema.getMutationType() == null) return;
-            if (request.caller === null && !request.planOnly) throw toGraphQLError(refusalOf(identity));
+            if (isMutation && schema.getMutationType() == null) return;
+            throw toGraphQLError(refusalOf(identity));
           },
         };
       },

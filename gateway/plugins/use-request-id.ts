@@ -26,6 +26,8 @@ export function useRequestId(timeoutMs: number): Behaviour {
         requestId,
         fresh,
         caller: null,
+        purpose: null,
+        levels: [],
         gone: gone.signal,
         planOnly: false,
         warnings: [],

@@ -12,6 +12,8 @@ import {
 
 /** The schema against which fetches of the query plan are read: what clients see, and federation's `_entities`. */
 export interface FetchSchema {
+  /** What clients see. */
+  readonly api: GraphQLSchema;
   readonly schema: GraphQLSchema;
   /** Whether a field of this type is a department's section. */
   readonly isSection: (type: GraphQLOutputType) => boolean;
@@ -32,6 +34,7 @@ export function createFetchSchema(apiSchema: GraphQLSchema): FetchSchema {
   );
   const section = schema.getType('DepartmentSection');
   return {
+    api: apiSchema,
     schema,
     isSection(type) {
       const named = getNamedType(type);

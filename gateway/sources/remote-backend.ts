@@ -13,7 +13,7 @@ export interface RemoteSettings {
   readonly timeoutMs: number;
   /** Whether its answers are checked against the schema: those of our own supergraph are. */
   readonly checked: boolean;
-  /** Tells a host of ours who asks; null: it is told nobody, as services of somebody else's always are. */
+  /** Tells a host of ours who asks, and for what; null: it is told nobody, as services of somebody else's always are. */
   readonly sign: SignInternally | null;
 }
 
@@ -70,7 +70,7 @@ async function send(client: AxiosInstance, url: string, { fetch, request, sign, 
     accept: 'application/json',
     'x-request-id': request.requestId,
     ...(request.fresh ? { 'cache-control': 'no-cache' } : {}),
-    ...sign?.({ method: 'POST', path: pathname + search, body }, request.caller),
+    ...sign?.({ method: 'POST', path: pathname + search, body }, request),
   };
   const { status, data } = await client.post<string>(url, body, { headers, signal });
   if (status === 401 && data.includes('INTERNAL_REQUEST_REFUSED'))

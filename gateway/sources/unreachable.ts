@@ -63,6 +63,7 @@ function silentSection({ errors, silence }: Told, { fieldName, path, returnType 
       rejectedRows: 0,
       unlinkedRows: 0,
       unlinkedAdverseRows: 0,
+      withheldRows: 0,
     },
   };
 }

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import { GraphQLScalarType, parse, responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 
+import type { Level } from '../../schema/access/marks.ts';
 import { readCreditCode, type CreditCode } from '../../schema/credit-code.ts';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
@@ -10,6 +11,7 @@ import { creditRecord, ownFields } from './credit-record.ts';
 import type { Department } from './load-departments.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 import type { Clock } from './protocol.ts';
+import { visibleFacts, withheldRows } from './row-levels.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
 
@@ -22,12 +24,15 @@ export interface ServedDepartment {
 }
 
 interface Context extends SubgraphContext {
+  readonly levels: readonly Level[];
   readonly sections: ReadonlyMap<string, DataLoader<CreditCode, Section>>;
 }
 
 /** What the resolvers of a section's fields stand on. */
 interface Shown {
   readonly section: Section;
+  /** Of records that may be given to the caller. */
+  readonly levels: readonly Level[];
   readonly today: string;
 }
 
@@ -47,7 +52,7 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
             new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 }),
           ] as const,
       );
-      return { errors: [], warnings: [], sections: new Map(loaders) };
+      return { errors: [], warnings: [], levels: request.levels, sections: new Map(loaders) };
     },
   };
 }
@@ -92,7 +97,7 @@ function resolveSection(department: Department, clock: Clock) {
         asOf: source.asOf,
       });
     }
-    return { section, today: today(clock) };
+    return { section, levels: context.levels, today: today(clock) };
   };
 }
 
@@ -101,10 +106,10 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
     ([recordSet, set]) =>
       [
         recordSet,
-        ({ section, today }: Shown) =>
+        ({ levels, section, today }: Shown) =>
           section.facts === null
             ? null
-            : (section.facts[recordSet] ?? []).map((fact) => ({
+            : visibleFacts(section.facts[recordSet] ?? [], set, levels).map((fact) => ({
                 __typename: set.type,
                 record: creditRecord(fact, { department, set, today }),
                 ...ownFields(fact, set),
@@ -112,12 +117,17 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
       ] as const,
   );
   return {
-    source: ({ section }: Shown) => section.source,
-    creditRecords: ({ section, today }: Shown) =>
+    source: ({ levels, section }: Shown) => ({
+      ...section.source,
+      withheldRows: withheldRows(section, connector, levels),
+    }),
+    creditRecords: ({ levels, section, today }: Shown) =>
       section.facts === null
         ? null
         : shown(connector).flatMap(([recordSet, set]) =>
-            (section.facts![recordSet] ?? []).map((fact) => creditRecord(fact, { department, set, today })),
+            visibleFacts(section.facts![recordSet] ?? [], set, levels).map((fact) =>
+              creditRecord(fact, { department, set, today }),
+            ),
           ),
     ...Object.fromEntries(lists),
   };

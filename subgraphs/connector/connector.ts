@@ -1,3 +1,4 @@
+import type { Level } from '../../schema/access/marks.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import type { DateReading } from './decoders/dates.ts';
 import type { AmountReading } from './decoders/amounts.ts';
@@ -5,6 +6,7 @@ import type { UntilReading } from './decoders/periods.ts';
 import type { LegacyRow } from './legacy-row.ts';
 import type { OrderChannel } from './order-channel.ts';
 import type { Protocol } from './protocol.ts';
+import type { Fact } from './reading.ts';
 import type { Timetable, Window } from './timetable.ts';
 
 /** How a record counts for the organisation (domain.md 6.1): against it, for it, or neither. */
@@ -13,6 +15,8 @@ export type Effect = 'ADVERSE' | 'POSITIVE' | 'NEUTRAL';
 export type Severity = 'MINOR' | 'ORDINARY' | 'SERIOUS';
 /** VALID; ENDED (came to an end later); REVOKED (withdrawn as void). Running out of time is not a state. */
 export type RecordState = 'VALID' | 'ENDED' | 'REVOKED';
+/** Levels of records; what is RESTRICTED is a matter of whole fields. */
+export type RowLevel = Exclude<Level, 'RESTRICTED'>;
 export type DropReason = 'NATURAL_PERSON' | 'NOT_A_PENALTY';
 
 /** Decoded values of one row under the names that the record set gives them; what rules are written against. */
@@ -87,6 +91,8 @@ export interface RecordSet<Query = unknown> {
   readonly severity?: { readonly rule: string; readonly of: (row: RuleInput) => Severity | null };
   /** National basic catalogue of public credit information: item and edition under which the source provides it. */
   readonly catalogue: { readonly item: string; readonly edition: string };
+  /** To whom a record may be given, as the department's document says; absent: SHARED between departments. */
+  readonly level?: RowLevel | ((fields: Fact['fields']) => RowLevel);
   readonly record: CommonParts;
   readonly fields: Readonly<Record<string, Decoder<unknown>>>;
   /** Rows that are no record at all, e.g. a decision not to punish. */

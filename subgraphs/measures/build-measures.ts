@@ -8,7 +8,7 @@ import type { MeasureRecords } from './desk/records.ts';
 import type { Redrive } from './desk/redrive.ts';
 import { catalogueResolvers, readCatalogue } from './resolvers/catalogue.ts';
 import { eventResolvers } from './resolvers/event.ts';
-import { findMeasures, type FindArguments } from './resolvers/find-measures.ts';
+import { findMeasure, findMeasures, type FindArguments } from './resolvers/find-measures.ts';
 import { measureResolvers } from './resolvers/measure.ts';
 import { createMutations } from './resolvers/mutations.ts';
 import { orderResolvers } from './resolvers/order.ts';
@@ -63,8 +63,8 @@ function resolvers(parts: MeasuresParts): Record<string, unknown> {
 
 function queries({ records }: MeasuresParts): Record<string, unknown> {
   return {
-    measure: (_: unknown, { measureId }: { readonly measureId: string }, { loaders }: MeasuresContext) =>
-      /\p{Cc}/u.test(measureId) ? null : loaders.measure.load(measureId),
+    measure: (_: unknown, { measureId }: { readonly measureId: string }, context: MeasuresContext) =>
+      findMeasure(measureId, context),
     measures: (_: unknown, args: FindArguments, context: MeasuresContext) => findMeasures(records, args, context),
     measureCatalogue: (_: unknown, args: Parameters<typeof readCatalogue>[1], context: MeasuresContext) =>
       readCatalogue(records, args, context),

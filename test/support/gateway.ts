@@ -35,7 +35,7 @@ export interface OpenParts extends Partial<GatewayParts> {
   readonly timeoutMs?: number;
 }
 
-/** A gateway on a free port, over the small district unless a test says otherwise. */
+/** A gateway on a free port, over the small district and open to everybody unless a test says otherwise. */
 export async function openGateway(parts: OpenParts = {}): Promise<OpenGateway> {
   const { host = createSmallHost(), layout = { merged: {} }, timeoutMs = 2000, urls = new Map(), ...rest } = parts;
   const gateway = await createGateway({
@@ -45,6 +45,8 @@ export async function openGateway(parts: OpenParts = {}): Promise<OpenGateway> {
     documents: [],
     clockNotice: null,
     explorer: null,
+    identity: { kind: 'off' },
+    access: { anonymousPublic: false, demo: true },
     log: silent,
     now: () => Date.parse('2026-07-01T02:15:00Z'),
     ...rest,
@@ -62,10 +64,11 @@ export async function openGateway(parts: OpenParts = {}): Promise<OpenGateway> {
   };
 }
 
+/** Asks for a purpose that a demo takes from everybody, unless the headers say another. */
 export async function askGraphql(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Asked> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', 'x-purpose': 'DEVELOPMENT_TEST', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Asked['body'] };

@@ -7,18 +7,18 @@ export const register: Folder = {
   sdl: `
     extend type Organisation {
       "名称 / name"
-      name: String
+      name: String @access(level: PUBLIC)
       "等级 / rank"
-      rank: Int
+      rank: Int @access(level: PUBLIC)
     }
     "查询 / queries"
     type Query {
       "一个组织 / one"
-      organisation("代码 / code" creditCode: CreditCode!): Organisation
+      organisation("代码 / code" creditCode: CreditCode! @own): Organisation @access(level: PUBLIC)
       "多个组织 / several"
-      organisations("代码 / codes" creditCodes: [CreditCode!]!): [Organisation]!
+      organisations("代码 / codes" creditCodes: [CreditCode!]! @own): [Organisation] @access(level: PUBLIC)
       "故障 / fails in a way nobody foresaw"
-      fault: String
+      fault: String @access(level: PUBLIC)
     }`,
 };
 
@@ -30,7 +30,7 @@ export function departmentFolder(name: string, field: string, type: string): Fol
       ${field}: ${type}Section
     }
     "部门 / department"
-    type ${type}Section implements DepartmentSection {
+    type ${type}Section implements DepartmentSection @access(level: SHARED) {
       "出处 / origin"
       source: SourceReport!
       "统一记录 / uniform records"
@@ -39,7 +39,7 @@ export function departmentFolder(name: string, field: string, type: string): Fol
       ${field}Rulings: [${type}Ruling!]
     }
     "裁定 / ruling"
-    type ${type}Ruling {
+    type ${type}Ruling @access(level: SHARED) {
       "案号 / case number"
       caseNumber: String
       "性质 / effect"
@@ -60,6 +60,6 @@ export const errands: Folder = {
     "变更 / changes"
     type Mutation {
       "办一件事 / runs an errand"
-      runErrand: String
+      runErrand: String @access(level: SHARED)
     }`,
 };

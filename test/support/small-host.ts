@@ -75,7 +75,14 @@ function organisation(creditCode: string): Parent | Error {
 function sectionOf(department: string) {
   return ({ creditCode }: Parent, _: unknown, { errors, warnings }: SubgraphContext, { path }: GraphQLResolveInfo) => {
     if (creditCode === codes.broken) throw new Error('row 17 of EXEC_CASE: ORA-00942 at 10.9.8.7');
-    const none = { asOf: null, nextExpected: null, rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0 };
+    const none = {
+      asOf: null,
+      nextExpected: null,
+      rejectedRows: 0,
+      unlinkedRows: 0,
+      unlinkedAdverseRows: 0,
+      withheldRows: 0,
+    };
     if (creditCode === codes.busy) {
       const facts = { department, retryAt: '2026-07-01T02:16:00.000Z' };
       errors.push({ path: responsePathAsArray(path), error: new DepartmentBusy(facts, new Error('10.0.0.7 says no')) });

@@ -2,6 +2,8 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, type MouseEvent } from 'react';
 import { createPortal } from 'react-dom';
 import type { DemoTokens } from './demo-tokens.ts';
+import { PurposePicker } from './purpose-picker.tsx';
+import type { Purposes } from './purposes.ts';
 import type { ReadyQuery } from './ready-queries.ts';
 import { RolePicker } from './role-picker.tsx';
 
@@ -11,10 +13,12 @@ interface BarParts {
   readonly queries: readonly ReadyQuery[];
   /** null: there is no demo district, and no roles are offered. */
   readonly tokens: DemoTokens | null;
+  /** null: the gateway asks for no purposes. */
+  readonly purposes: Purposes | null;
 }
 
-/** Above the editor: the name of the page, the ready queries, and in the demo who asks. */
-export function Bar({ queries, tokens }: BarParts) {
+/** Above the editor: the name of the page, the ready queries, what for, and in the demo who asks. */
+export function Bar({ purposes, queries, tokens }: BarParts) {
   const open = useOpenQuery();
   const ready = useGraphiQL((state) => state.queryEditor !== undefined && state.variableEditor !== undefined);
 
@@ -42,6 +46,7 @@ export function Bar({ queries, tokens }: BarParts) {
         ))}
       </nav>
       {tokens !== null && <RolePicker tokens={tokens} />}
+      {purposes !== null && <PurposePicker purposes={purposes} />}
       <p>本页所有资源来自本机,不访问互联网</p>
     </>,
     place,

@@ -1,16 +1,17 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
 import type { DemoTokens } from './demo-tokens.ts';
+import type { Purposes } from './purposes.ts';
 
 /**
- * Sends a query to the gateway, with the token of the role that was picked unless the reader writes one. A failure
- * becomes an answer with errors: GraphiQL would show a stack.
+ * Sends a query to the gateway, with the token of the role and the purpose that were picked unless the reader writes
+ * others. A failure becomes an answer with errors: GraphiQL would show a stack.
  */
-export function createFetcher(endpoint: string, tokens: DemoTokens | null): Fetcher {
+export function createFetcher(endpoint: string, tokens: DemoTokens | null, purposes: Purposes | null): Fetcher {
   return async (request, options) => {
-    const identity: Record<string, string> = {};
+    const own: Record<string, string> = purposes?.headers() ?? {};
     try {
       const token = (await tokens?.token()) ?? null;
-      if (token !== null) identity['authorization'] = `Bearer ${token}`;
+      if (token !== null) own['authorization'] = `Bearer ${token}`;
     } catch (error) {
       return failure((error as Error).message);
     }
@@ -22,7 +23,7 @@ export function createFetcher(endpoint: string, tokens: DemoTokens | null): Fetc
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           'apollo-require-preflight': 'true',
-          ...withoutOverruled(identity, options?.headers),
+          ...withoutOverruled(own, options?.headers),
           ...options?.headers,
         },
         body: JSON.stringify({ ...request, operationName: currentName(request) }),
@@ -42,7 +43,8 @@ export function createFetcher(endpoint: string, tokens: DemoTokens | null): Fetc
 
 /** The names of headers may be written in either case; two of one name would be sent as one value. */
 function withoutOverruled(own: Record<string, string>, written: Record<string, string> = {}): Record<string, string> {
-  return Object.keys(written).some((name) => name.toLowerCase() === 'authorization') ? {} : own;
+  const names = new Set(Object.keys(written).map((name) => name.toLowerCase()));
+  return Object.fromEntries(Object.entries(own).filter(([name]) => !names.has(name)));
 }
 
 /** GraphiQL notices a moment after a change of tab how the operation is called; the gateway would refuse an old name. */

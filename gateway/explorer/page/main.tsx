@@ -8,12 +8,14 @@ import { EditorOptions } from './editor-options.tsx';
 import { createFetcher } from './fetcher.ts';
 import { keptWithoutHeaders } from './kept-without-headers.ts';
 import { firstVisit } from './first-visit.ts';
+import { findPurposes } from './purposes.ts';
 import { readyQueries } from './ready-queries.ts';
 import './style.css';
 
 const endpoint = document.querySelector<HTMLMetaElement>('meta[name="graphql-endpoint"]')?.content ?? '/graphql';
 const tokens = findDemoTokens();
-const fetcher = createFetcher(endpoint, tokens);
+const purposes = findPurposes();
+const fetcher = createFetcher(endpoint, tokens, purposes);
 const storage = keptWithoutHeaders(localStorage);
 const plugins = [HISTORY_PLUGIN, explorerPlugin()];
 
@@ -33,7 +35,7 @@ createRoot(document.querySelector('#explorer')!).render(
     <GraphiQL.Logo>
       <span />
     </GraphiQL.Logo>
-    <Bar queries={readyQueries} tokens={tokens} />
+    <Bar queries={readyQueries} tokens={tokens} purposes={purposes} />
     <EditorOptions />
   </GraphiQL>,
 );

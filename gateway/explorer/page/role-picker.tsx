@@ -1,7 +1,7 @@
-import { useGraphiQL } from '@graphiql/react';
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { isObjectType, type GraphQLSchema } from 'graphql';
-import { useEffect, useState } from 'react';
-import type { DemoTokens } from './demo-tokens.ts';
+import { useEffect, useRef, useState } from 'react';
+import { usualRole, type DemoTokens } from './demo-tokens.ts';
 
 const roles: readonly (readonly [role: string, title: string])[] = [
   ['', '不带身份'],
@@ -17,8 +17,9 @@ const roles: readonly (readonly [role: string, title: string])[] = [
 
 /** Who asks, in the demo district: every query then carries a token of that role. */
 export function RolePicker({ tokens }: { readonly tokens: DemoTokens }) {
-  const departments = departmentsOf(useGraphiQL((state) => state.schema));
-  const [role, setRole] = useState('');
+  const departments = useDepartments();
+  const actions = useGraphiQLActions();
+  const [role, setRole] = useState(usualRole);
   const [department, setDepartment] = useState('');
   const [creditCode, setCreditCode] = useState('9151090420599001XY');
 
@@ -26,6 +27,12 @@ export function RolePicker({ tokens }: { readonly tokens: DemoTokens }) {
   const of: Readonly<Record<string, string>> = { officer: `:${office}`, representative: `:${creditCode.trim()}` };
   const picked = role === '' ? null : `${role}${of[role] ?? ''}`;
   useEffect(() => tokens.pick(picked), [picked]);
+  // Each role is shown the schema that it may ask; the first one is asked for by the page itself.
+  const shownTo = useRef(role);
+  useEffect(() => {
+    if (shownTo.current !== role) void actions.introspect();
+    shownTo.current = role;
+  }, [role]);
 
   return (
     <div role="group" aria-label="示范身份">
@@ -56,6 +63,14 @@ export function RolePicker({ tokens }: { readonly tokens: DemoTokens }) {
       )}
     </div>
   );
+}
+
+/** The departments of the last schema that showed any: some roles are shown none, and an officer has to be of one. */
+function useDepartments(): readonly [folder: string, title: string][] {
+  const known = useRef<readonly [folder: string, title: string][]>([]);
+  const shown = departmentsOf(useGraphiQL((state) => state.schema));
+  if (shown.length > 0) known.current = shown;
+  return known.current;
 }
 
 /** The departments that the schema has: folder and Chinese title, which stands before the stroke of a description. */

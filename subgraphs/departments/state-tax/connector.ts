@@ -39,7 +39,7 @@ function files(set: string, columns: readonly string[], optional: readonly strin
 }
 
 type Own = 'type' | 'query' | 'kind' | 'effect' | 'catalogue' | 'record' | 'fields';
-type Severe = 'severity' | 'identity';
+type Severe = 'severity' | 'identity' | 'level';
 
 function recordSet(
   own: Pick<RecordSet<DropQuery>, Own> & Partial<Pick<RecordSet<DropQuery>, Severe>>,
@@ -58,6 +58,7 @@ const creditRatings = recordSet({
   kind: 'TAX_CREDIT_RATING',
   effect: ({ fields }) => (fields['grade'] === 'A' ? 'POSITIVE' : fields['grade'] === 'D' ? 'ADVERSE' : 'NEUTRAL'),
   severity: unnamed,
+  level: (fields) => (fields['grade'] === 'A' ? 'PUBLIC' : 'SHARED'),
   catalogue: { item: '信用评价结果信息:纳税信用等级', edition },
   record: {
     documentNumber: documentNumber('PDWH'),

@@ -12,6 +12,8 @@ export interface SourceSeen {
   readonly rejectedRows: number;
   readonly unlinkedRows: number;
   readonly unlinkedAdverseRows: number;
+  /** Rows that whoever asks may not see, and that were not judged for that reason; absent: none. */
+  readonly withheldRows?: number;
 }
 
 /** A CreditRecord, as the department's subgraph says. */

@@ -1,5 +1,5 @@
 import type { GreenChannelRule } from '../rules/green-channel-rule.ts';
-import type { Asked, Evidence, SectionSeen } from './input.ts';
+import type { Asked, Evidence, SectionSeen, SourceSeen } from './input.ts';
 import type { Reason, Reliance, SectionAge, SpeaksFor } from './verdict.ts';
 
 const hourMs = 3_600_000;
@@ -59,7 +59,12 @@ function relianceOf({ creditRecords, source }: SectionSeen, ageMs: number | null
   // An age that is not known, or cannot be read, is no age within the tolerance.
   const withinTolerance = ageMs !== null && ageMs <= toleratedHours * hourMs;
   if (source.state === 'STALE' && !withinTolerance) return 'TOO_OLD';
-  return source.rejectedRows > 0 || source.unlinkedAdverseRows > 0 ? 'INCOMPLETE' : 'RELIED_ON';
+  return isIncomplete(source) ? 'INCOMPLETE' : 'RELIED_ON';
+}
+
+/** A row that nobody could read, attribute, or show to whoever asks may be the one that counts. */
+function isIncomplete({ rejectedRows, unlinkedAdverseRows, withheldRows = 0 }: SourceSeen): boolean {
+  return rejectedRows > 0 || unlinkedAdverseRows > 0 || withheldRows > 0;
 }
 
 interface Judging {
@@ -85,7 +90,7 @@ function lacks({ department, source }: SectionSeen, judging: Judging): readonly 
     const about = { clause: rule.stale.id, department, ageHours, toleratedHours, nextExpected };
     reasons.push({ kind: 'DEPARTMENT_STALE', speaksFor: reliance === 'TOO_OLD' ? speaksFor : null, ...about });
   }
-  if (rejectedRows > 0 || unlinkedAdverseRows > 0) {
+  if (isIncomplete(source)) {
     const about = { clause: rule.complete.id, department, rejectedRows, unlinkedAdverseRows };
     reasons.push({ kind: 'DEPARTMENT_INCOMPLETE', speaksFor, ...about });
   }

@@ -26,6 +26,13 @@ const cursors = defineCursors<MeasurePlace>(
   },
 );
 
+/** One measure; null: there is none, or it is not the business of the representative who asks. */
+export async function findMeasure(measureId: string, { caller, loaders }: MeasuresContext): Promise<Measure | null> {
+  const measure = /\p{Cc}/u.test(measureId) ? null : await loaders.measure.load(measureId);
+  if (caller?.role === 'representative' && measure?.facts.creditCode !== caller.creditCode) return null;
+  return measure;
+}
+
 /** A page of measures, newest first. @throws ArgumentInvalid, CreditCodeInvalid */
 export async function findMeasures(records: MeasureRecords, args: FindArguments, { today }: MeasuresContext) {
   const { first, after, organisation, department, role, status, overdue } = args;
