@@ -1,11 +1,12 @@
 import './telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '../schema/errors.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
-import { carefully } from './execute-carefully.ts';
+import { carefully, type Executor } from './execute-carefully.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource } from './sources/create-source.ts';
 import { createFetchSchema, type FetchSchema } from './sources/fetch-schema.ts';
@@ -23,12 +24,16 @@ export interface FederationParts {
   readonly backendOf: (subgraph: NamedSubgraph) => Backend;
   readonly log: Logger;
   readonly now: () => number;
+  /** What is done around each execution of a planned operation, over the schema that clients see. */
+  readonly around?: (executor: Executor, schema: GraphQLSchema) => Executor;
 }
 
 type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
-export function createFederation({ backendOf, log, now, supergraphSdl }: FederationParts): GatewayInterface {
+export function createFederation(parts: FederationParts): GatewayInterface {
+  const { around = (executor) => executor, backendOf, log, now, supergraphSdl } = parts;
+  let schema: GraphQLSchema | undefined;
   let fetchSchema: FetchSchema | undefined;
   const backends: Backend[] = [];
   const federated = new ApolloGateway({
@@ -43,13 +48,14 @@ export function createFederation({ backendOf, log, now, supergraphSdl }: Federat
     },
   });
   federated.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
     fetchSchema = createFetchSchema(apiSchema);
   });
   return {
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
       const { executor } = await federated.load(options);
-      return { executor: carefully(executor) };
+      return { executor: carefully(around(executor, schema!)) };
     },
     async stop() {
       await federated.stop();

@@ -2,7 +2,9 @@ import './telemetry-off.ts';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { DisclosureSink } from '../schema/disclosure.ts';
 import type { Behaviour } from './behaviour.ts';
+import { createAccounts, type Accounts } from './disclosures/accounts.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -11,6 +13,7 @@ import { defaultLimits, type Limits } from './limits/check-document.ts';
 import { backendAt, type PlaceOf } from './places.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
+import { useDisclosureLog } from './plugins/use-disclosure-log.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
@@ -34,6 +37,8 @@ export interface GatewayParts {
   /** How callers are known; without it nobody is: tokens and mutations are refused. */
   readonly identity?: Identity;
   readonly limits?: Limits;
+  /** Where it is written down who saw what about whom; without it nothing is. */
+  readonly disclosures?: DisclosureSink | null;
   readonly log: Logger;
   /** Milliseconds of the epoch; the real clock. */
   readonly now: () => number;
@@ -55,12 +60,14 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
-  const behaviours = listBehaviours(parts, readiness, watched);
+  const accounts = createAccounts(parts.disclosures ?? null, now);
+  const behaviours = listBehaviours(parts, { accounts, readiness, watched });
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     log,
     now,
     maxTokens: limits.tokens,
+    ...(accounts === null ? {} : { around: accounts.around }),
     plugins: Object.values(behaviours)
       .flat()
       .flatMap(({ plugin }) => plugin ?? []),
@@ -91,7 +98,13 @@ interface Behaviours {
   readonly ofTheRest: readonly Behaviour[];
 }
 
-function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: readonly Watched[]): Behaviours {
+interface Shared {
+  readonly accounts: Accounts | null;
+  readonly readiness: Readiness;
+  readonly watched: readonly Watched[];
+}
+
+function listBehaviours(parts: GatewayParts, { accounts, readiness, watched }: Shared): Behaviours {
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {
@@ -109,6 +122,7 @@ function listBehaviours(parts: GatewayParts, readiness: Readiness, watched: read
       useOperationName(),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
+      ...(accounts === null ? [] : [useDisclosureLog({ ...accounts, log })]), // last: what it lets pass is sent
     ],
     ofTheRest: [useNotFound(), useRefusals(log)],
   };

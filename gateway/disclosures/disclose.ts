@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Caller } from '../../schema/caller.ts';
+import type { DisclosedTo, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
+import { DisclosureLogUnavailable } from '../../schema/disclosure-errors.ts';
+import type { ClientRequest } from '../client-request.ts';
+import type { Account } from './execute-accountably.ts';
+
+/** An answer that is about to be sent. */
+export interface Disclosable {
+  readonly account: Account;
+  readonly operationName: string | null;
+  /** SHA-256 of the document as the client sent it. */
+  readonly document: string;
+  /** `digestOf` the data. An answer that is kept keeps it. */
+  readonly digest: string;
+}
+
+/** Resolves when it is written down that this answer goes to this request. @throws DisclosureLogUnavailable */
+export type Disclose = (request: ClientRequest, answer: Disclosable) => Promise<void>;
+
+/** Purpose and rights, where the gateway is set up to know them. */
+type Accounted = ClientRequest & {
+  readonly purpose?: { readonly code: string; readonly case: string | null } | null;
+  readonly rightsUsed?: readonly string[];
+};
+
+/** The one place through which every answer about somebody goes, whether it was just fetched or kept from before. */
+export function createDisclose(sink: DisclosureSink, now: () => number): Disclose {
+  return async (request: Accounted, answer) => {
+    if (!isAboutSomebody(answer.account)) return;
+    try {
+      await sink.append(entryOf(request, answer, new Date(now()).toISOString()));
+    } catch (error) {
+      throw new DisclosureLogUnavailable(error);
+    }
+  };
+}
+
+/** SHA-256 of the JSON text of an answer's data. */
+export function digestOf(data: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(data) ?? '')
+    .digest('hex');
+}
+
+export function isAboutSomebody({ asked, commands, measures, organisations }: Account): boolean {
+  return organisations.size > 0 || asked.length > 0 || measures.size > 0 || commands.length > 0;
+}
+
+function entryOf(request: Accounted, answer: Disclosable, at: string): DisclosureEntry {
+  const { account, digest, document, operationName } = answer;
+  const { caller, purpose, requestId, rightsUsed } = request;
+  return {
+    id: randomUUID(),
+    at,
+    requestId,
+    caller: caller === null ? null : disclosedTo(caller),
+    purpose: purpose == null ? null : { code: purpose.code, case: purpose.case ?? null },
+    operation: { name: operationName, document },
+    organisations: [...new Set([...account.organisations, ...account.asked])].sort(),
+    measures: [...account.measures].sort(),
+    fields: account.fields,
+    sections: account.sections,
+    rights: rightsUsed ?? [],
+    commands: account.commands.map(({ command }) => command),
+    digest,
+  };
+}
+
+function disclosedTo(caller: Caller): DisclosedTo {
+  return {
+    role: caller.role,
+    department: caller.role === 'officer' ? caller.department : null,
+    creditCode: caller.role === 'representative' ? caller.creditCode : null,
+    subject: caller.id,
+    client: caller.client ?? null,
+  };
+}
