@@ -26,6 +26,9 @@ export interface Attempt {
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** Ids that the client made up are kept, but not at any length. */
+const longestId = 200;
+
 /** Executes with marked documents and leaves with `keep` what each request's answer is about. */
 export function accountably(
   executor: Executor,
@@ -87,7 +90,7 @@ function commandOf({ input, name }: MarkedCommand, variables: Variables, outcome
   return {
     name,
     key: typeof idempotencyKey === 'string' ? createHash('sha256').update(idempotencyKey).digest('hex') : null,
-    measure: typeof measureId === 'string' ? measureId : typeof measure === 'string' ? measure : null,
+    measure: typeof measureId === 'string' ? measureId.slice(0, longestId) : typeof measure === 'string' ? measure : null,
     outcome: payload == null ? ['NO_RESULT'] : [...new Set((refusals ?? []).map(({ code }) => code))],
   };
 }

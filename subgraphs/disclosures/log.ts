@@ -3,6 +3,7 @@ import type { Clock } from '../connector/protocol.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { codesOfMeasures, commitGroup, readHead } from './commit-group.ts';
 import { sealGroup, type Group, type Head } from './group.ts';
+import { readableEntry } from './readable-entry.ts';
 import { rowOf, type EntryRow, type RowRules } from './kept-entry.ts';
 import type { HashAlgorithm } from './merkle.ts';
 import { makePartitions } from './partitions.ts';
@@ -72,36 +73,36 @@ export function createDisclosureLog(parts: LogParts): DisclosureLog {
     );
     const rows = group.map(({ row }) => row(codes));
     head ??= await readHead(database);
-    if (await tryToWrite(rows, head, database)) return;
-    // Another process was faster: this time nobody can be.
-    await database.transaction(async (queries) => {
-      if (!(await tryToWrite(rows, await readHead(queries, true), queries)))
-        throw new Error('the chain of disclosures moved under its lock');
+    const sealed = (await tryToWrite(rows, head, database)) ?? (await writeUnderLock(rows));
+    head = { number: sealed.number, seq: sealed.last_seq, link: sealed.link };
+    onCommitted?.(sealed);
+  }
+
+  /** Another process was faster: this time nobody can be. */
+  function writeUnderLock(rows: readonly EntryRow[]): Promise<Group> {
+    return database.transaction(async (queries) => {
+      const sealed = await tryToWrite(rows, await readHead(queries, true), queries);
+      if (sealed === null) throw new Error('the chain of disclosures moved under its lock');
+      return sealed;
     });
   }
 
-  async function tryToWrite(rows: readonly EntryRow[], after: Head, queries: Queries): Promise<boolean> {
+  async function tryToWrite(rows: readonly EntryRow[], after: Head, queries: Queries): Promise<Group | null> {
     const writtenAt = new Date(clock.now()).toISOString();
     const { entries, group } = sealGroup(rows, after, { ...parts, writtenAt });
     if (months !== group.month && queries === database) {
       await makePartitions(database, group.month, monthsAhead);
       months = group.month;
     }
-    if (!(await commitGroup(queries, group, entries))) return false;
-    head = { number: group.number, seq: group.last_seq, link: group.link };
-    onCommitted?.(group);
-    return true;
+    return (await commitGroup(queries, group, entries)) ? group : null;
   }
 
   return {
-    append: (entry: DisclosureEntry) =>
-      add(entry.measures, (codes) =>
-        rowOf(
-          entry,
-          entry.measures.flatMap((measure) => codes.get(measure) ?? []),
-          rules,
-        ),
-      ),
+    append(given: DisclosureEntry) {
+      const entry = readableEntry(given);
+      const codesOf = (known: ReadonlyMap<string, string>) => entry.measures.flatMap((one) => known.get(one) ?? []);
+      return add(entry.measures, (known) => rowOf(entry, codesOf(known), rules));
+    },
     note: (row) => add([], () => row),
     async close() {
       await writing;
