@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 import { readFolders } from '../schema/compose-folders.ts';
+import type { DisclosureSink } from '../schema/disclosure.ts';
 import { subgraphsOf } from '../schema/layout.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
@@ -17,7 +18,10 @@ import type { LocalHost } from './sources/in-process-backend.ts';
 
 /** A supergraph and who serves its subgraphs. */
 interface Served {
-  readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'now'>;
+  readonly parts: Pick<
+    GatewayParts,
+    'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'disclosures' | 'now'
+  >;
   /** What holds where no issuer of tokens is configured. */
   readonly identity: Identity;
   /** The demo district's issuer, where there is one. */
@@ -62,7 +66,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
   const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
   const subgraphs = subgraphsOf(readFolders());
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
-  const open = here.length === 0 ? noHost : await openHost(here, log);
+  const open = here.length === 0 ? await openLogAlone(log) : await openHost(here, log);
   return {
     parts: {
       supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
@@ -70,6 +74,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
       digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
       documents: readDocuments(join(schema, 'operations')),
       clockNotice: open.clockNotice,
+      disclosures: open.disclosures,
       now: open.now,
     },
     identity: { kind: 'not configured' },
@@ -89,6 +94,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
       digests: new Map(),
       documents: [],
       clockNotice: null,
+      disclosures: null,
       now: Date.now,
     },
     identity: { kind: 'off' },
@@ -117,12 +123,18 @@ interface OpenHost {
   readonly host: LocalHost | null;
   readonly demo: DemoIssuer | null;
   readonly clockNotice: string | null;
+  readonly disclosures: DisclosureSink;
   readonly now: () => number;
   readonly notices: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-const noHost: OpenHost = { host: null, demo: null, clockNotice: null, now: Date.now, notices: [], close: closeNothing };
+/** Every subgraph is served elsewhere: of ours only the log of who looked is opened, which the gateway writes itself. */
+async function openLogAlone(log: Logger): Promise<OpenHost> {
+  const opened = await (await import('../subgraphs/open-log.ts')).openLog({ environment: process.env, log });
+  const { close, sink: disclosures } = opened;
+  return { host: null, demo: null, clockNotice: null, disclosures, now: Date.now, notices: [], close };
+}
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
@@ -132,7 +144,7 @@ async function openHost(only: readonly string[], log: Logger): Promise<OpenHost>
     control === null
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
-  return { host, demo, clockNotice, now, notices, close: () => opened.close() };
+  return { host, demo, clockNotice, disclosures: host.disclosures, now, notices, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

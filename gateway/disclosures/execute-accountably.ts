@@ -90,7 +90,8 @@ function commandOf({ input, name }: MarkedCommand, variables: Variables, outcome
   return {
     name,
     key: typeof idempotencyKey === 'string' ? createHash('sha256').update(idempotencyKey).digest('hex') : null,
-    measure: typeof measureId === 'string' ? measureId.slice(0, longestId) : typeof measure === 'string' ? measure : null,
+    measure:
+      typeof measureId === 'string' ? measureId.slice(0, longestId) : typeof measure === 'string' ? measure : null,
     outcome: payload == null ? ['NO_RESULT'] : [...new Set((refusals ?? []).map(({ code }) => code))],
   };
 }

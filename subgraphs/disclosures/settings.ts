@@ -54,8 +54,11 @@ export function readDisclosureSettings(environment: Environment, faults: string[
     const given = text(name);
     const [, count, unit] = /^(\d{1,6})(s|m|h)$/.exec(given ?? '') ?? [];
     if (given === '0') return 0;
-    if (given !== null && count === undefined) faults.push(`${name}: "${given}" is no duration such as 0, 30s, 10m or 4h`);
-    return count === undefined ? usualMs : Number(count) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
+    if (given !== null && count === undefined)
+      faults.push(`${name}: "${given}" is no duration such as 0, 30s, 10m or 4h`);
+    return count === undefined
+      ? usualMs
+      : Number(count) * { s: 1000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
   };
   const hiddenForDays = number('DISCLOSURE_HIDDEN_DAYS', [1, longestHidingDays]);
   return {

@@ -65,7 +65,6 @@ export function viewOf(entry: KeptEntry, { caller }: { readonly caller: Caller |
   };
 }
 
-/** One line for each department and state. */
 function sectionsOf({ sections }: KeptEntry, own: CreditCode | null): SectionCount[] {
   const shown = sections.filter((one) => own === null || !('organisation' in one) || one.organisation === own);
   return shown.map((one: DisclosedSection | SectionCount) => ({
