@@ -34,9 +34,19 @@ export async function readRetirements(queries: Queries): Promise<KeptEntry[]> {
   );
 }
 
-/** Entries at places that the chain does not have. */
-export async function readOutside(queries: Queries, lastSeq: number): Promise<{ seq: number; id: string }[]> {
-  return queries.query('SELECT seq, id FROM disclosures WHERE seq < 1 OR seq > $1 ORDER BY seq', [lastSeq]);
+/** Entries at places that the chain does not have. One statement, as the chain may be growing meanwhile. */
+export async function readOutside(queries: Queries): Promise<{ seq: number; id: string }[]> {
+  return queries.query(
+    'SELECT seq, id FROM disclosures WHERE seq < 1 OR seq > (SELECT seq FROM disclosure_head) ORDER BY seq',
+  );
+}
+
+/** Numbers of groups behind the end of the chain. */
+export async function readBeyond(queries: Queries): Promise<number[]> {
+  const rows = await queries.query<{ number: number }>(
+    'SELECT number FROM disclosure_groups WHERE number > (SELECT number FROM disclosure_head) ORDER BY number',
+  );
+  return rows.map(({ number }) => number);
 }
 
 export interface Bounds {

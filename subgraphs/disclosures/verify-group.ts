@@ -28,6 +28,8 @@ export function sealFaults(group: Group, before: Group | null, keys: ReadonlyMap
   else if (!isSignedBy(key, link, group.signature)) faults.push(changed('its signature is not that of its link'));
   if (monthOf(group.written_at) !== group.month)
     faults.push(changed('it lies in another month than it was written in'));
+  if (group.number === 1 && (group.previous !== '' || group.first_seq !== 1))
+    faults.push(changed('it is the first and follows another'));
   if (before !== null && before.link !== group.previous) faults.push(changed('it does not follow the group before it'));
   if (before !== null && before.last_seq + 1 !== group.first_seq)
     faults.push(changed('its entries do not follow those of the group before it'));

@@ -4,7 +4,15 @@ import type { Anchor } from './anchor.ts';
 import { readHead } from './commit-group.ts';
 import type { Group, Head } from './group.ts';
 import { entryText, type Retirement } from './kept-entry.ts';
-import { findBounds, readGroups, readOutside, readPlaces, readRetirements, type Bounds } from './kept-groups.ts';
+import {
+  findBounds,
+  readBeyond,
+  readGroups,
+  readOutside,
+  readPlaces,
+  readRetirements,
+  type Bounds,
+} from './kept-groups.ts';
 import { HASH_BYTES, leafHash } from './merkle.ts';
 import { stampedDigest } from './stamp.ts';
 import { entryFaults, sealFaults, type Fault } from './verify-group.ts';
@@ -66,16 +74,15 @@ export async function verifyLog(verifying: Verifying): Promise<Verified> {
 
 /** What reaches beyond the end, and what the end has lost. */
 async function endFaults({ anchor, queries }: Verifying, { after }: Bounds, head: Head): Promise<Fault[]> {
-  const outside = await readOutside(queries, head.seq);
+  const outside = await readOutside(queries);
   const faults = outside.map(({ id, seq }): Fault => ({
     what: 'INSERTED',
     where: `entry ${seq}`,
     because: `${id} is in no group`,
   }));
   if (after !== null) return faults;
-  const [beyond] = await readGroups(queries, head.number + 1, Number.MAX_SAFE_INTEGER);
-  if (beyond !== undefined)
-    faults.push({ what: 'INSERTED', where: `group ${beyond.number}`, because: 'the chain ends before it' });
+  for (const number of await readBeyond(queries))
+    faults.push({ what: 'INSERTED', where: `group ${number}`, because: 'the chain ends before it' });
   const [end] = await readGroups(queries, head.number, head.number);
   const endsElsewhere = end !== undefined && (end.link !== head.link || end.last_seq !== head.seq);
   if (endsElsewhere || (head.number === 0 && (head.link !== '' || head.seq !== 0)))

@@ -57,7 +57,7 @@ CREATE TABLE disclosure_timestamps (
 
 -- The end of the chain. Whoever writes moves it, so that two processes cannot both follow the same group.
 CREATE TABLE disclosure_head (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   number bigint NOT NULL,
   seq bigint NOT NULL,
   link text NOT NULL
