@@ -132,7 +132,8 @@ interface OpenHost {
 /** Every subgraph is served elsewhere: of ours only the log of who looked is opened, which the gateway writes itself. */
 async function openLogAlone(log: Logger): Promise<OpenHost> {
   const opened = await (await import('../subgraphs/open-log.ts')).openLog({ environment: process.env, log });
-  const { close, sink: disclosures } = opened;
+  const { sink: disclosures } = opened;
+  const close = () => opened.close();
   return { host: null, demo: null, clockNotice: null, disclosures, now: Date.now, notices: [], close };
 }
 

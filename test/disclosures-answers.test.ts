@@ -68,7 +68,7 @@ describe('an answer about an organisation', () => {
     );
     expect(Object.keys(answer.data!)).toEqual(['organisation']);
     expect(Object.keys(answer.data!['organisation']!)).toEqual(['court']);
-    expect(Object.keys(answer.data!['organisation']!['court']!)).toEqual(['creditRecords']);
+    expect(answer.text).toMatch(/"court":\{"creditRecords":\[[^}]*\}/);
     expect(answer.text).not.toContain('disclosed');
   });
 });
@@ -123,7 +123,7 @@ describe('whom an answer is about is found', () => {
   });
 
   test('when a department does not answer, or is not connected', async () => {
-    opened.district.standIn('court').setMode('dead');
+    await opened.district.standIn('court').setMode('dead');
     try {
       const { entry } = await entryOf(
         `{ organisation(creditCode: "${nobodyKnows}") { court { creditRecords { id } } environment { creditRecords { id } } } }`,
@@ -133,7 +133,7 @@ describe('whom an answer is about is found', () => {
         `${nobodyKnows} environment NOT_CONNECTED`,
       ]);
     } finally {
-      opened.district.standIn('court').setMode('normal');
+      await opened.district.standIn('court').setMode('normal');
     }
   });
 

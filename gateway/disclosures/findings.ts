@@ -55,9 +55,10 @@ function takeSubject(value: Record<string, unknown>, found: Gathering): string[]
   delete value[keys.measure];
   delete value[keys.subject];
   if (typeof measure === 'string') measures.add(measure);
-  const codes = isRecord(subject) ? takeSubject(subject, found) : [subject].flat().filter((one) => one != null);
-  for (const code of codes) organisations.add(String(code));
-  return codes.map(String);
+  if (isRecord(subject)) return takeSubject(subject, found);
+  const codes = [subject].flat().filter((one) => typeof one === 'string');
+  for (const code of codes) organisations.add(code);
+  return codes;
 }
 
 function readSection(source: Readonly<Record<string, unknown>>, organisation: string | null): DisclosedSection {

@@ -49,7 +49,10 @@ function withErrors(attempt: Attempt, errors: readonly GraphQLFormattedError[]):
   const { at, command } = attempt;
   if (command.outcome[0] !== 'NO_RESULT') return attempt;
   const own = errors.filter(({ path }) => path === undefined || path[0] === at);
-  const codes = own.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_ERROR'));
+  const codes = own.map(({ extensions }) => {
+    const code = extensions?.['code'];
+    return typeof code === 'string' ? code : 'INTERNAL_ERROR';
+  });
   return codes.length === 0 ? attempt : { at, command: { ...command, outcome: [...new Set(codes)] } };
 }
 

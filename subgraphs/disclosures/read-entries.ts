@@ -43,6 +43,6 @@ export async function readEntries(
      ORDER BY asked.place, e.seq DESC`,
     [scopes.map(({ organisation }) => organisation), scope.department, scope.hiddenAt, before, from, until, most],
   );
-  const byPlace = Map.groupBy(rows, ({ place }) => Number(place));
+  const byPlace = Map.groupBy(rows, ({ place }) => place);
   return scopes.map((_, at) => byPlace.get(at + 1) ?? []);
 }

@@ -10,11 +10,13 @@ export function repeat(everyMs: number, work: () => Promise<void>): Repeating {
   let under = Promise.resolve();
   const next = () => {
     timer = setTimeout(() => {
-      under = work().then(() => {
-        if (!stopped) next();
-      });
+      under = once();
     }, everyMs).unref();
   };
+  async function once(): Promise<void> {
+    await work();
+    if (!stopped) next();
+  }
   next();
   return {
     async stop() {

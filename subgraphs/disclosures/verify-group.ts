@@ -18,7 +18,7 @@ type Places = ReadonlyMap<number, readonly KeptEntry[]>;
 export function sealFaults(group: Group, before: Group | null, keys: ReadonlyMap<string, KeyObject>): Fault[] {
   const where = `group ${group.number}`;
   const changed = (because: string): Fault => ({ what: 'CHANGED', where, because });
-  if (!hashAlgorithms.includes(group.algorithm)) return [changed(`its algorithm is ${String(group.algorithm)}`)];
+  if (!hashAlgorithms.includes(group.algorithm)) return [changed(`its algorithm is ${group.algorithm}`)];
   const link = linkOf(group);
   const faults: Fault[] = [];
   if (link.toString('hex') !== group.link) faults.push(changed('its link is not that of what it says'));

@@ -26,10 +26,20 @@ default_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\n[req]\ndistingu
 [extensions]\nextendedKeyUsage = critical,timeStamping\n`,
   );
   writeFileSync(file('serial'), '01\n');
-  openssl(
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'key.pem', '-out', 'cert.pem', '-days', '2'],
-    ...['-subj', '/CN=Test TSA', '-config', 'tsa.cnf', '-extensions', 'extensions'],
-  );
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'key.pem',
+    '-out',
+    'cert.pem',
+    '-days',
+    '2',
+  ];
+  openssl(...request, '-subj', '/CN=Test TSA', '-config', 'tsa.cnf', '-extensions', 'extensions');
   let instead: Buffer | null = null;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
