@@ -32,20 +32,36 @@ export async function startControl({ issuer, port, standIns }: ControlParts): Pr
     );
   });
 
+  app.get('/departments/:name/orders', (request, response) => {
+    const orders = standIns.find(({ department }) => department === request.params.name)?.orders;
+    if (orders === undefined)
+      response
+        .status(404)
+        .json({ code: 'NO_ORDERS', message: 'No system of the demo receives orders under this name.' });
+    else response.json(orders.list());
+  });
+
   app.post('/departments/:name', async (request, response) => {
     const standIn = standIns.find(({ department }) => department === request.params.name);
-    const mode = (request.body as { mode?: unknown } | undefined)?.mode;
+    const { answers, ...sent } = (request.body ?? {}) as Record<string, unknown>;
+    const mode = sent['mode'] ?? (answers === undefined ? undefined : state.get(request.params.name));
     if (standIn === undefined) {
       response.status(404).json({
         code: 'DEPARTMENT_UNKNOWN',
         message: `The demo district has ${standIns.map(({ department }) => department).join(', ')}.`,
+      });
+    } else if (answers !== undefined && (standIn.orders === undefined || !isAnswering(answers))) {
+      response.status(400).json({
+        code: 'ANSWERS_UNKNOWN',
+        message: 'Send {"answers": "by itself"} or {"answers": "never"} to a department whose system receives orders.',
       });
     } else if (!isMode(mode)) {
       response
         .status(400)
         .json({ code: 'MODE_UNKNOWN', message: `Send {"mode": one of ${modes.map((one) => `"${one}"`).join(', ')}}.` });
     } else {
-      await standIn.setMode(mode);
+      if (answers !== undefined) standIn.orders?.setAnswering(answers === 'by itself');
+      if (sent['mode'] !== undefined) await standIn.setMode(mode);
       state.set(standIn.department, mode);
       response.json({ department: standIn.department, mode, calls: standIn.calls() });
     }
@@ -58,6 +74,10 @@ export async function startControl({ issuer, port, standIns }: ControlParts): Pr
 
 function isMode(mode: unknown): mode is Mode {
   return modes.includes(mode as Mode);
+}
+
+function isAnswering(answers: unknown): boolean {
+  return answers === 'by itself' || answers === 'never';
 }
 
 function closed(server: Server): Promise<void> {

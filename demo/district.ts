@@ -1,4 +1,6 @@
 import type { Clock } from '../subgraphs/connector/protocol.ts';
+import type { GatewayClient } from './gateway-client.ts';
+import type { OrderDesk, Pace } from './order-desk.ts';
 import type { Servers } from './servers.ts';
 
 /** How a stand-in behaves. `slow` answers after the connector's timeout; `garbage` answers what cannot be relied on. */
@@ -33,6 +35,10 @@ export interface District {
   folder(department: string): string;
   /** Real database servers for the departments that have an exchange database; without one they have stand-ins. */
   readonly servers?: Servers;
+  /** How fast its departments work on orders of measures; absent: at once, when they are told to work. */
+  readonly pace?: Pace;
+  /** A department's program as a client of the gateway; null: there is no gateway to be a client of. */
+  readonly clientOf?: (department: string) => GatewayClient | null;
 }
 
 /** A department's system, on real sockets and files. */
@@ -43,6 +49,8 @@ export interface StandIn {
   setMode(mode: Mode): Promise<void>;
   /** Calls received since the start: requests, statements, directory listings. */
   calls(): number;
+  /** Orders of measures that it has received; absent: its system takes none. */
+  readonly orders?: OrderDesk;
   close(): Promise<void>;
 }
 

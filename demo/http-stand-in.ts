@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Mode, StandIn } from './district.ts';
+import type { OrderDesk } from './order-desk.ts';
 
 export interface StandInRequest {
   readonly method: string;
@@ -25,9 +26,11 @@ export interface StandInProgram {
   readonly settings: Readonly<Record<string, string>>;
   answer(request: StandInRequest, turn: number): StandInReply;
   /** The failure that the interface document describes. */
-  failing(turn: number): StandInReply;
+  failing(turn: number, request: StandInRequest): StandInReply;
   /** An answer that cannot be relied on. */
   garbage(request: StandInRequest, turn: number): StandInReply;
+  /** Where the orders that it answers are kept. */
+  readonly orders?: OrderDesk;
 }
 
 /** Longer than any connector waits. */
@@ -65,11 +68,16 @@ export async function createHttpStandIn(program: StandInProgram): Promise<StandI
     settings: { url: `http://127.0.0.1:${port}`, ...program.settings },
     async setMode(wanted) {
       mode = wanted;
+      program.orders?.setAsleep(wanted === 'dead');
       if (wanted === 'dead') await hangUp();
       else if (!server.listening) await listen(port);
     },
     calls: () => calls,
-    close: hangUp,
+    ...(program.orders === undefined ? {} : { orders: program.orders }),
+    async close() {
+      await hangUp();
+      await program.orders?.close();
+    },
   };
 }
 
@@ -81,7 +89,7 @@ interface Turn {
 }
 
 function respond(program: StandInProgram, { received, response, mode, turn }: Turn): void {
-  if (mode === 'failing') return send(response, program.failing(turn));
+  if (mode === 'failing') return send(response, program.failing(turn, received));
   if (mode === 'garbage') return send(response, program.garbage(received, turn));
   if (mode !== 'slow') return send(response, program.answer(received, turn));
   const timer = setTimeout(() => send(response, program.answer(received, turn)), SLOW_MS);

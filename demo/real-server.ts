@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { readAddress, type ExchangeAddress } from '../subgraphs/protocols/sql-exchange-address.ts';
 import type { Mode, StandIn } from './district.ts';
+import type { OrderDesk } from './order-desk.ts';
 import { openWireServer } from './wire-server.ts';
 
 /** A database of the demo's own on a real server, for one department. */
@@ -19,6 +20,8 @@ export interface Tenancy {
   readonly answersItself: (client: Socket, mode: Mode) => boolean;
   /** What has to be done on the server before a client may read it. */
   readonly prepare?: () => Promise<void>;
+  /** The department's own work on the orders of its table. */
+  readonly orders: OrderDesk;
 }
 
 /** A name that tells whoever looks after the server what it is. */
@@ -32,7 +35,7 @@ export function demoOnlyName(documented: string): string {
  * Calls are connections. When this fails, or is closed, the database is gone.
  */
 export async function createOnRealServer(tenancy: Tenancy): Promise<StandIn> {
-  const { department, setting, url, database, drop } = tenancy;
+  const { department, setting, url, database, drop, orders } = tenancy;
   try {
     await tenancy.create();
     let calls = 0;
@@ -44,14 +47,20 @@ export async function createOnRealServer(tenancy: Tenancy): Promise<StandIn> {
     return {
       department,
       settings: { url: Object.assign(new URL(url), through).href },
-      setMode: wire.setMode,
+      orders,
+      setMode(mode) {
+        orders.setAsleep(mode === 'dead');
+        return wire.setMode(mode);
+      },
       calls: () => calls,
       async close() {
         await wire.close();
+        await orders.close();
         await drop();
       },
     };
   } catch (error) {
+    await orders.close();
     await drop().catch(() => undefined);
     throw new Error(`the server of ${setting} cannot be used: ${(error as Error).message}`, { cause: error });
   }

@@ -33,6 +33,9 @@ export function descriptionFaults(file: string, document: DocumentNode): string[
 }
 
 function lackOf(node: ASTNode): string | null {
+  // Described where it is defined.
+  if (node.kind === Kind.FIELD_DEFINITION && node.directives?.some(({ name }) => name.value === 'external'))
+    return null;
   const text = 'description' in node ? ((node.description as StringValueNode | undefined)?.value ?? '') : '';
   if (text.trim() === '') return 'has no description';
   if (!/\p{Script=Han}/u.test(text)) return 'is not described in Chinese';

@@ -29,11 +29,6 @@ export class ArgumentInvalid extends GatewayError {
   readonly code = 'ARGUMENT_INVALID';
 }
 
-/** Something that only a known caller may do or see was asked without a token. */
-export class TokenMissing extends GatewayError {
-  readonly code = 'TOKEN_MISSING';
-}
-
 /** More organisations in one request than the limit. */
 export class TooManyOrganisations extends GatewayError {
   readonly code = 'TOO_MANY_ORGANISATIONS';

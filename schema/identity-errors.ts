@@ -26,14 +26,11 @@ export class TokenExpired extends IdentityError {
   }
 }
 
-/** What changes something is done for somebody: it needs a token. */
+/** What changes something, or is not for everybody, is asked for by somebody: it needs a token. */
 export class TokenMissing extends IdentityError {
   readonly code = 'TOKEN_MISSING';
-  constructor(howToGetOne: string) {
-    super(
-      'A mutation needs a token that says who gives it.',
-      `${howToGetOne} Send it as "Authorization: Bearer <token>".`,
-    );
+  constructor(howToGetOne = 'Get a token of your role.') {
+    super('This needs a token that says who asks.', `${howToGetOne} Send it as "Authorization: Bearer <token>".`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Folder } from './compose-folders.ts';
+import { everySection, withRequiredSections } from './required-sections.ts';
 import { departmentSdl } from './subgraph-sdl.ts';
 
 /**
@@ -20,18 +21,32 @@ export interface SubgraphSource {
   readonly sdl: string;
 }
 
-/** Several folders as one subgraph; the common head is written once. */
-export function mergeFolders(name: string, folders: readonly Folder[]): SubgraphSource {
+/**
+ * Several folders as one subgraph; the common head is written once. `departments` are the folders of all departments,
+ * which a capability may require. Throws when a capability that requires them is to be merged with anything.
+ */
+export function mergeFolders(
+  name: string,
+  folders: readonly Folder[],
+  departments: readonly string[] = [],
+): SubgraphSource {
   const sorted = folders.toSorted(byName);
+  const requiring = sorted.find(({ sdl }) => sdl.includes(everySection));
+  if (requiring !== undefined && sorted.length > 1) {
+    throw new Error(
+      `schema/layout.ts: "${name}" merges "${requiring.name}", which requires sections from outside of it`,
+    );
+  }
   return {
     name,
     folders: sorted.map((folder) => folder.name),
-    sdl: departmentSdl(sorted.map((folder) => folder.sdl.trim()).join('\n\n')),
+    sdl: departmentSdl(sorted.map((folder) => withRequiredSections(folder.sdl, departments).trim()).join('\n\n')),
   };
 }
 
 /** The subgraphs that these folders are under a layout, ordered by name. Throws when the layout does not fit. */
 export function subgraphsOf(folders: readonly Folder[], { merged }: Layout = layout): SubgraphSource[] {
+  const departments = folders.filter(({ role }) => role === 'department').map(({ name }) => name);
   const left = new Map(folders.map((folder) => [folder.name, folder]));
   const take = (name: string, wanted: string): Folder => {
     const folder = left.get(wanted);
@@ -45,9 +60,10 @@ export function subgraphsOf(folders: readonly Folder[], { merged }: Layout = lay
     mergeFolders(
       name,
       wanted.map((folder) => take(name, folder)),
+      departments,
     ),
   );
-  const alone = [...left.values()].map((folder) => mergeFolders(folder.name, [folder]));
+  const alone = [...left.values()].map((folder) => mergeFolders(folder.name, [folder], departments));
   const clash = together.find(({ name }) => left.has(name));
   if (clash !== undefined) throw new Error(`schema/layout.ts: "${clash.name}" is also the name of a folder`);
   return [...together, ...alone].sort(byName);

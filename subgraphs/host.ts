@@ -16,8 +16,11 @@ import { openDisclosures } from './disclosures/open-disclosures.ts';
 import { usualDisclosures } from './disclosures/settings.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
+import { openEligibility } from './open-eligibility.ts';
 import { readMappingFile } from './register/mapping-file.ts';
+import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
+import { startPassingTime } from './eligibility/acceptance/pass-time.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
 import { openRecipient } from './serve-orders.ts';
@@ -98,8 +101,10 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const subgraphs = [
     ...registerOf(parts, database),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
+    ...eligibilityOf(parts, database),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
+  const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
   return {
     subgraphs,
@@ -110,6 +115,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await disclosures.close();
       await measures.close();
       await collecting.stop();
+      await passing?.stop();
       for (const one of served) await one.close();
       await database.close();
     },
@@ -130,6 +136,14 @@ function isServed(capability: string, { only }: HostParts): boolean {
 function registerOf(parts: HostParts, database: Database): Subgraph[] {
   if (!isServed('register', parts)) return [];
   return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
+}
+
+/** Measures are read from the database that all processes share, wherever their subgraph is served. */
+function eligibilityOf(parts: HostParts, database: Database): Subgraph[] {
+  const { clock, folders, layout = ownLayout } = parts;
+  if (!isServed('eligibility', parts)) return [];
+  const records = createMeasureRecords(database);
+  return [openEligibility({ clock, database, folders, layout, measuresOf: (codes) => records.measuresOf(codes) })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -22,8 +22,9 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   database: [],
   deliveries: ['connector', 'database'],
   register: ['connector', 'database'],
-  measures: ['connector', 'database'],
-  eligibility: ['connector', 'database'],
+  reviewed: [],
+  measures: ['connector', 'database', 'reviewed'],
+  eligibility: ['connector', 'database', 'reviewed'],
   disclosures: ['connector', 'database'],
 };
 

@@ -40,7 +40,7 @@ describe('where an issuer is configured, a mutation', () => {
     expect(answer.body).toEqual({
       errors: [
         {
-          message: 'A mutation needs a token that says who gives it.',
+          message: 'This needs a token that says who asks.',
           extensions: {
             code: 'TOKEN_MISSING',
             remedy: expect.stringMatching(/^Get a token .* "Authorization: Bearer/),

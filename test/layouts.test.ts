@@ -16,7 +16,7 @@ import { compose, eight, openDistrict, serveGateway, type Ask } from './support/
 const codes = ['9151090420599001XY', '91510904205990028Y', '52510904MJXXXX0421'];
 const fields = eight.map((name) => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()));
 const profiles = `
-  query Profiles($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode name nameConfirmed status ${fields.map((field) => `${field} { ...section }`).join(' ')} } }
+  query Profiles($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode name nameConfirmed status greenChannel(matter: "SP-001") { verdict reasons { kind speaksFor department record { id } } } ${fields.map((field) => `${field} { ...section }`).join(' ')} } }
   fragment section on DepartmentSection {
     __typename source { department state rejectedRows unlinkedRows unlinkedAdverseRows }
     creditRecords { id recordKind effect severity documentNumber documentOn validFrom validUntil openEnded inForce amount { fen } authority state linkedBy quality }
@@ -43,9 +43,10 @@ test('in one process, one host each, or merged: clients see one schema and the s
     open.push(host);
     return serveHttp(host, { host: '127.0.0.1', port: 0 });
   };
-  const register = await servedAt({ only: ['register', 'market-regulation'] });
+  const register = await servedAt({ only: ['register', 'eligibility', 'market-regulation'] });
   const each = new Map([
     ['register', register],
+    ['eligibility', register],
     ['market-regulation', register],
   ]);
   for (const name of eight) if (!each.has(name)) each.set(name, await servedAt({ only: [name] }));
@@ -60,6 +61,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
   const together = await servedAt({ only: ['hall-of-departments'], layout });
   const hall = {
     register: urls['register']!,
+    eligibility: urls['eligibility']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall);

@@ -2,7 +2,6 @@ import { disabled, see, useMeasures } from './support/measure-documents.ts';
 import { coordinator, evidence, officer } from './support/measure-story.ts';
 
 const hr = officer('human-resources');
-const court = officer('court');
 const district = useMeasures();
 
 describe('the catalogue', () => {

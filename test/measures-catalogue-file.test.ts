@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '../subgraphs/measures/catalogue/load-catalogue.ts';
-import { ReviewedFileFaulty } from '../subgraphs/measures/reviewed-file.ts';
+import { ReviewedFileFaulty } from '../subgraphs/reviewed/reviewed-file.ts';
 
 describe('a catalogue file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));

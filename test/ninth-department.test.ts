@@ -70,7 +70,7 @@ test('a ninth department is a folder: followed by the README, it answers beside 
   const gateway = await serveGateway(host, compose([folder]));
   const query = `{ organisation(creditCode: "91510904MAXXXX015M") {
     waterSupply { source { department state } arrears { account record { documentNumber documentOn amount { yuan } authority } } }
-    court { source { state } } } }`;
+    court { source { state } } greenChannel(matter: "SP-001") { sections { department } } } }`;
   const answer = await gateway.ask(query);
   await gateway.close();
   expect(answer.errors).toEqual([]);
@@ -90,6 +90,7 @@ test('a ninth department is a folder: followed by the README, it answers beside 
       ],
     },
     court: { source: { state: 'NOT_CONNECTED' } },
+    greenChannel: { sections: expect.arrayContaining([{ department: 'court' }, { department: 'water-supply' }]) },
   });
 });
 

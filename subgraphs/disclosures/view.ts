@@ -2,17 +2,13 @@ import type { Caller } from '../../schema/caller.ts';
 import type { CreditCode } from '../../schema/credit-code.ts';
 import type { DisclosedCommand, DisclosedSection } from '../../schema/disclosure.ts';
 import { DisclosuresNotAllowed } from '../../schema/disclosure-errors.ts';
-import { TokenMissing } from '../../schema/errors.ts';
+import { TokenMissing } from '../../schema/identity-errors.ts';
 import type { KeptEntry, SectionCount } from './kept-entry.ts';
 import type { Scope } from './read-entries.ts';
 
 /** What a caller may see of what is asked. @throws TokenMissing, DisclosuresNotAllowed */
 export function scopeOf(caller: Caller | null, organisation: CreditCode | null, now: string): Scope {
-  if (caller === null)
-    throw new TokenMissing(
-      'Nobody has said who asks.',
-      'Send the token of your role with the request (Authorization: Bearer …).',
-    );
+  if (caller === null) throw new TokenMissing();
   switch (caller.role) {
     case 'representative':
       if (organisation !== null && organisation !== caller.creditCode) throw new DisclosuresNotAllowed();

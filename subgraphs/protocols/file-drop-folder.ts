@@ -18,11 +18,24 @@ export interface DropFolder {
   close(): Promise<void>;
 }
 
-export type OpenDropFolder = (signal: AbortSignal) => Promise<DropFolder>;
+/** A folder that is written into as well. */
+export interface WritableFolder extends DropFolder {
+  /** Puts a whole file there: under another name first, so that nobody ever sees half of it. */
+  write(name: string, bytes: Buffer): Promise<void>;
+}
+
+type OpenFolder<Folder> = (signal: AbortSignal) => Promise<Folder>;
+export type OpenDropFolder = OpenFolder<DropFolder>;
+export type OpenWritableFolder = OpenFolder<WritableFolder>;
 
 /** How the folder that the settings name is opened. Throws a TypeError when they name none. */
 export function findDropFolder(settings: Settings, runtime: Runtime): OpenDropFolder {
-  const url = URL.parse(settings['url'] ?? '');
+  return findWritableFolder(settings, runtime, 'url');
+}
+
+/** The same for a folder that another setting names, with the account of the settings. */
+export function findWritableFolder(settings: Settings, runtime: Runtime, setting: string): OpenWritableFolder {
+  const url = URL.parse(settings[setting] ?? '');
   switch (url?.protocol) {
     case 'file:':
       return (signal) => openLocalFolder(url, runtime.department, signal);
@@ -31,6 +44,8 @@ export function findDropFolder(settings: Settings, runtime: Runtime): OpenDropFo
       return (signal) => openSftpFolder(place, runtime, signal);
     }
     default:
-      throw new TypeError(`${runtime.department}: the url is neither file:///folder nor sftp://user@host:port/folder`);
+      throw new TypeError(
+        `${runtime.department}: the ${setting} is neither file:///folder nor sftp://user@host:port/folder`,
+      );
   }
 }

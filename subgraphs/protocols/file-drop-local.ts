@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -8,14 +8,16 @@ import {
   DepartmentRefused,
   DepartmentUnavailable,
 } from '../../schema/errors.ts';
-import type { DropEntry, DropFolder } from './file-drop-folder.ts';
+import type { DropEntry, WritableFolder } from './file-drop-folder.ts';
+import { unfinishedName } from './file-drop-unfinished.ts';
 
 /** The drop as a folder of this machine or of a mounted share. */
-export async function openLocalFolder(url: URL, department: string, signal: AbortSignal): Promise<DropFolder> {
+export async function openLocalFolder(url: URL, department: string, signal: AbortSignal): Promise<WritableFolder> {
   const folder = fileURLToPath(url);
   return {
     list: () => orFailure(department, listFiles(folder)),
     read: (name, maxBytes) => orFailure(department, readAtMost(join(folder, name), { maxBytes, department, signal })),
+    write: (name, bytes) => orFailure(department, writeWhole(join(folder, name), bytes, signal)),
     close: async () => {},
   };
 }
@@ -50,6 +52,12 @@ async function readAtMost(path: string, { maxBytes, department, signal }: Bounds
   if (bytes.length > maxBytes)
     throw new DepartmentAnswerInvalid({ department }, new RangeError('the file is too large'));
   return bytes;
+}
+
+async function writeWhole(path: string, bytes: Buffer, signal: AbortSignal): Promise<void> {
+  const unfinished = unfinishedName(path);
+  await writeFile(unfinished, bytes, { signal, flush: true });
+  await rename(unfinished, path);
 }
 
 async function orFailure<T>(department: string, work: Promise<T>): Promise<T> {

@@ -3,13 +3,14 @@ import { DepartmentAnswerInvalid } from '../../schema/errors.ts';
 import type { DropEntry } from './file-drop-folder.ts';
 
 /** One request carries at most this much, which every server grants. */
-const CHUNK_BYTES = 32 * 1024;
+export const CHUNK_BYTES = 32 * 1024;
 /** Requests for parts of one file that are under way at once: what hides the way to the host and back. */
 const AHEAD = 16;
 
 type Done<T> = (error: Error | undefined | null, value: T) => void;
 
-function answerOf<T>(ask: (done: Done<T>) => void): Promise<T> {
+/** One request and what its callback is given. */
+export function answerOf<T>(ask: (done: Done<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     ask((error, value) => (error ? reject(error) : resolve(value)));
   });

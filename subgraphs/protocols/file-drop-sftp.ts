@@ -8,8 +8,9 @@ import {
   DepartmentUnavailable,
 } from '../../schema/errors.ts';
 import type { Runtime, Settings } from '../connector/protocol.ts';
-import type { DropFolder } from './file-drop-folder.ts';
+import type { WritableFolder } from './file-drop-folder.ts';
 import { listSftp, readSftp } from './file-drop-sftp-calls.ts';
+import { writeSftp } from './file-drop-sftp-writing.ts';
 
 export interface SftpPlace {
   readonly host: string;
@@ -53,7 +54,7 @@ function fingerprint(key: Buffer): string {
 }
 
 /** The drop behind SFTP: one connection for one look. A silent host is given up after `runtime.timeoutMs`. */
-export async function openSftpFolder(place: SftpPlace, runtime: Runtime, signal: AbortSignal): Promise<DropFolder> {
+export async function openSftpFolder(place: SftpPlace, runtime: Runtime, signal: AbortSignal): Promise<WritableFolder> {
   const { department } = runtime;
   const connection = createConnection(place, runtime, signal);
   const orFailure = async <T>(work: Promise<T>): Promise<T> => {
@@ -69,6 +70,7 @@ export async function openSftpFolder(place: SftpPlace, runtime: Runtime, signal:
     return {
       list: () => orFailure(listSftp(sftp, place.folder)),
       read: (name, maxBytes) => orFailure(readSftp(sftp, path(name), { maxBytes, department })),
+      write: (name, bytes) => orFailure(writeSftp(sftp, path(name), bytes)),
       close: connection.close,
     };
   } catch (error) {

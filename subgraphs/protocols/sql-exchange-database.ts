@@ -26,12 +26,15 @@ export interface ExchangeDatabase {
 
 /** How the two families of servers differ in writing. */
 export interface Dialect {
-  table(name: string): string;
-  column(name: string): string;
+  readonly table: (name: string) => string;
+  readonly column: (name: string) => string;
   /** The name under which a column comes out. */
-  label(name: string): string;
-  placeholder(place: number): string;
+  readonly label: (name: string) => string;
+  readonly placeholder: (place: number) => string;
 }
+
+/** Runs one statement within the time that it may take. */
+export type Step = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** What a server may at most take for one step, and who no longer waits for it. */
 export interface Patience {

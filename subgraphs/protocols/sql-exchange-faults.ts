@@ -40,14 +40,14 @@ const unreadable = new Set([
 function postgresMeaning(state: string): Failure {
   if (state.startsWith('28') || state === '42501' || state === '3D000') return DepartmentRefused;
   if (state === '53300' || state === '53400') return DepartmentBusy;
-  const answered = ['0A', '21', '22', '26', '34', '3F', '42'];
+  const answered = ['0A', '21', '22', '23', '26', '34', '3F', '42'];
   return answered.includes(state.slice(0, 2)) ? DepartmentAnswerInvalid : DepartmentUnavailable;
 }
 
 // Error numbers of MySQL and MariaDB.
 const denied = new Set([1044, 1045, 1049, 1130, 1142, 1143, 1227, 1251, 1370, 1524, 1698, 1820, 3118, 4151]);
 const overloaded = new Set([1040, 1203, 1226]);
-const drifted = new Set([1054, 1064, 1103, 1146, 1166, 1292, 1300, 1305, 1356, 1366]);
+const drifted = new Set([1048, 1054, 1064, 1103, 1146, 1166, 1264, 1292, 1300, 1305, 1356, 1364, 1366, 1406]);
 
 function mysqlMeaning(errno: number): Failure {
   if (denied.has(errno)) return DepartmentRefused;

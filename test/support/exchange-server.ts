@@ -9,6 +9,10 @@ export interface ExchangeServer {
   lock(table: string): Promise<() => Promise<void>>;
   /** An account that may read these columns of a table and nothing else; gives its address. */
   readerOf(table: string, columns: readonly string[]): Promise<string>;
+  /** An account that may read, add and change rows of one table and nothing else; gives its address. */
+  writerOf(table: string): Promise<string>;
+  /** What a query gives, by the names of its columns in lower case. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 }
 
@@ -47,6 +51,19 @@ async function onPostgres(): Promise<ExchangeServer> {
       );
       return Object.assign(new URL(database.url), { username: reader }).href;
     },
+    async writerOf(table) {
+      hasReader = true;
+      await database.run(
+        `CREATE ROLE ${reader} LOGIN; GRANT USAGE ON SCHEMA ${schema} TO ${reader};
+         GRANT SELECT, INSERT, UPDATE ON ${table} TO ${reader}`,
+      );
+      return Object.assign(new URL(database.url), { username: reader }).href;
+    },
+    async rows(sql) {
+      const client = await database.connect();
+      await client.query(`SET search_path TO ${schema}`);
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    },
     async drop() {
       if (hasReader) await database.run(`DROP OWNED BY ${reader}; DROP ROLE ${reader}`);
       await database.drop();
@@ -71,6 +88,20 @@ async function onMariadb(): Promise<ExchangeServer> {
          GRANT SELECT (${columns.join(', ')}) ON ${database.name}.${table} TO ${reader}@'127.0.0.1'`,
       );
       return Object.assign(new URL(database.url), { username: reader, password: 'right' }).href;
+    },
+    async writerOf(table) {
+      await database.run(
+        `CREATE OR REPLACE USER ${reader}@'127.0.0.1' IDENTIFIED BY 'right';
+         GRANT SELECT, INSERT, UPDATE ON ${database.name}.${table} TO ${reader}@'127.0.0.1'`,
+      );
+      return Object.assign(new URL(database.url), { username: reader, password: 'right' }).href;
+    },
+    async rows(sql) {
+      const connection = await database.connect();
+      const [rows] = await connection.query({ sql, typeCast: (field) => field.string() });
+      return (rows as Record<string, unknown>[]).map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value])),
+      );
     },
     async drop() {
       await database.run(`DROP USER IF EXISTS ${reader}@'127.0.0.1'`);

@@ -1,4 +1,4 @@
-import type { Database } from '../../subgraphs/database/database.ts';
+import type { Database, Queries } from '../../subgraphs/database/database.ts';
 import { openDatabase } from '../../subgraphs/database/open-database.ts';
 import type { CatalogueItem } from '../../subgraphs/measures/catalogue/catalogue-item.ts';
 import { createDesk } from '../../subgraphs/measures/desk/create-desk.ts';
@@ -105,4 +105,14 @@ export async function openDesk(
 export function onDocument(number: number): Partial<GivenInitiation> {
   const documentNumber = `(2026)川0904执${number}号`;
   return { determination: { ...initiation.determination, documentNumber } };
+}
+
+/** Writes events as they are, without a measure that they come from: for what only reads them. */
+export async function saveEvents(queries: Queries, events: readonly MeasureEvent[]): Promise<void> {
+  for (const event of events)
+    await queries.query(
+      `INSERT INTO measure_events (measure_id, version, type, at, event)
+       SELECT $1, 1 + count(*), $2, $3, $4 FROM measure_events WHERE measure_id = $1`,
+      [event.measureId, event.type, event.at, JSON.stringify(event)],
+    );
 }

@@ -2,13 +2,23 @@ import { XMLParser } from 'fast-xml-parser';
 import iconv from 'iconv-lite';
 import type { Clock } from '../../../subgraphs/connector/protocol.ts';
 import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
+import { orderNames } from '../../../subgraphs/protocols/order-cells.ts';
+import type { OrderDesk } from '../../order-desk.ts';
+import { readReceivedOrder } from '../../received-order.ts';
 import { findRows, isList, type Query } from './ledger.ts';
 import type { HeldRow } from './sample-rows.ts';
-import { faultMessage, pageMessage, resultMessage, type Message, type Result } from './wire.ts';
+import {
+  faultMessage,
+  operationOf,
+  pageMessage,
+  resultMessage,
+  type Message,
+  type Operation,
+  type Result,
+} from './wire.ts';
 
 export const account = { user: 'ajxy', password: 'aj@2018' };
 
-const ACTION = '"http://tempuri.org/QueryExecInfo"';
 const CALLS_A_MINUTE = 60;
 /** A little under a minute: what was sent a minute apart may arrive closer together. */
 const MINUTE_MS = 59_000;
@@ -18,14 +28,14 @@ const maintenance: readonly Window[] = [
 ];
 const parser = new XMLParser({ parseTagValue: false, removeNSPrefix: true, ignoreDeclaration: true });
 
-export interface Request {
+export interface Posted {
   /** The SOAPAction header, its quotes included. */
   readonly action: string;
   readonly body: Buffer;
 }
 
 /** The court's program: decides by the rules of its interface document what to answer. */
-export function createService(held: readonly HeldRow[], clock: Clock) {
+export function createService(held: readonly HeldRow[], clock: Clock, orders: OrderDesk) {
   let recent: number[] = [];
 
   function isOverRate(): boolean {
@@ -34,31 +44,48 @@ export function createService(held: readonly HeldRow[], clock: Clock) {
     return recent.length > CALLS_A_MINUTE;
   }
 
-  return function answer({ action, body }: Request, turn: number): Message {
+  function resultOf(document: string, operation: Operation): Result {
+    const { REQ: request } = (parse(document) ?? {}) as { REQ?: Request };
+    if (typeof request !== 'object') return { code: 'E02', message: '参数错误' };
+    if (request['USER'] !== account.user || request['PWD'] !== account.password)
+      return { code: 'E01', message: '用户名或密码错误' };
+    return operation === 'SubmitOrder' ? receive(request, orders) : find(request, held);
+  }
+
+  return function answer({ action, body }: Posted, turn: number): Message {
     if (maintenanceEnds(maintenance, clock.now()) !== null) return pageMessage(500, '系统维护中');
-    if (action !== ACTION) return faultMessage('服务器无法识别 HTTP 头 SOAPAction 的值。');
-    const document = documentIn(iconv.decode(body, 'gb18030'));
+    const operation = operationOf(action);
+    if (operation === null) return faultMessage('服务器无法识别 HTTP 头 SOAPAction 的值。');
+    const document = documentIn(iconv.decode(body, 'gb18030'), operation);
     if (document === null) return faultMessage('服务器无法读取请求。');
-    return resultMessage(isOverRate() ? busy : resultOf(document, held), turn);
+    return resultMessage(isOverRate() ? busy : resultOf(document, operation), turn, operation);
   };
 }
 
 export const busy: Result = { code: 'E05', message: '系统繁忙' };
 
-function resultOf(document: string, held: readonly HeldRow[]): Result {
-  const { REQ: request } = (parse(document) ?? {}) as { REQ?: Partial<Query> & { USER?: string; PWD?: string } };
-  if (typeof request !== 'object') return { code: 'E02', message: '参数错误' };
-  const { USER, PWD, TYPE = '', TYSHXYDM = '', ZZJGDM = '', MC = '' } = request;
-  if (USER !== account.user || PWD !== account.password) return { code: 'E01', message: '用户名或密码错误' };
+type Request = Readonly<Record<string, string>>;
+
+function find(request: Request, held: readonly HeldRow[]): Result {
+  const { TYPE = '', TYSHXYDM = '', ZZJGDM = '', MC = '' } = request as Partial<Query>;
   if (!isList(TYPE)) return { code: 'E03', message: '无此TYPE' };
   if (TYSHXYDM + ZZJGDM + MC === '') return { code: 'E02', message: '参数错误' };
   const rows = findRows(held, { TYPE, TYSHXYDM, ZZJGDM, MC });
   return rows.length === 0 ? { code: '1', message: '未查询到符合条件的数据' } : { code: '0', message: '成功', rows };
 }
 
-function documentIn(message: string): string | null {
-  const envelope = parse(message) as { Envelope?: { Body?: { QueryExecInfo?: { xmlParam?: unknown } } } } | null;
-  const document = envelope?.Envelope?.Body?.QueryExecInfo?.xmlParam;
+/** An order is kept once; the receipt is the same for the first time and every further one. */
+function receive(request: Request, orders: OrderDesk): Result {
+  const order = readReceivedOrder(request, orderNames);
+  if (order === null) return { code: 'E02', message: '指令缺必填项' };
+  orders.receive(order);
+  return { code: '0', message: '已接收', rows: [{ cells: { ZLBH: order.orderId } }] };
+}
+
+function documentIn(message: string, operation: Operation): string | null {
+  type Body = Partial<Record<Operation, { readonly xmlParam?: unknown }>>;
+  const envelope = parse(message) as { readonly Envelope?: { readonly Body?: Body } } | null;
+  const document = envelope?.Envelope?.Body?.[operation]?.xmlParam;
   return typeof document === 'string' ? document : null;
 }
 

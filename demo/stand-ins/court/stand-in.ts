@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClientDesk } from '../../client-desk.ts';
 import type { CreateStandIn } from '../../district.ts';
 import { createHttpStandIn, type StandInRequest } from '../../http-stand-in.ts';
 import { spoil } from './garbage.ts';
 import { createRows } from './rows.ts';
 import { account, busy, createService } from './service.ts';
-import { pageMessage, resultMessage, type Message } from './wire.ts';
+import { operationOf, pageMessage, resultMessage, type Message } from './wire.ts';
 
 const PATH = '/zxws/ExecService.asmx';
 const wsdl = join(import.meta.dirname, '../../../subgraphs/departments/court/ExecService.wsdl');
 
-/** The court's query service: SOAP in GB18030, one organisation a call. */
+/** The court's service: SOAP in GB18030, one organisation, or one order, a call. */
 export const createStandIn: CreateStandIn = (district) => {
-  const service = createService(createRows(district), district.clock);
+  const department = 'court';
+  const orders = createClientDesk(department, district);
+  const service = createService(createRows(district), district.clock, orders);
   const answer = (request: StandInRequest, turn: number): Message => {
     const { method, path, query, headers, body } = request;
     if (path !== PATH) return pageMessage(404, '无法找到该页');
@@ -22,13 +25,19 @@ export const createStandIn: CreateStandIn = (district) => {
       : pageMessage(405, '不允许的方法');
   };
   return createHttpStandIn({
-    department: 'court',
+    department,
     settings: account,
+    orders,
     answer: (request, turn) => poweredBy(answer(request, turn)),
-    failing: (turn) => poweredBy(turn % 2 === 0 ? resultMessage(busy, turn) : pageMessage(500, '服务器繁忙')),
+    failing: (turn, { headers }) =>
+      poweredBy(turn % 2 === 0 ? busyMessage(turn, headers) : pageMessage(500, '服务器繁忙')),
     garbage: (request, turn) => poweredBy(spoil(answer(request, turn), turn)),
   });
 };
+
+function busyMessage(turn: number, headers: StandInRequest['headers']): Message {
+  return resultMessage(busy, turn, operationOf(headers['soapaction'] ?? '') ?? 'QueryExecInfo');
+}
 
 function poweredBy(message: Message): Message {
   return { ...message, headers: { 'X-Powered-By': 'ASP.NET', ...message.headers } };

@@ -9,27 +9,40 @@ export interface Message {
 }
 
 const columns =
-  'BH FYMC BZXRMC BZXRLX TYSHXYDM ZZJGDM SFZH FDDBR AH ZXYJWH LARQ JDRQ FBRQ ZXBDE LXQK XWQX YXQS YXQZ ZT CXRQ BZ';
+  'ZLBH BH FYMC BZXRMC BZXRLX TYSHXYDM ZZJGDM SFZH FDDBR AH ZXYJWH LARQ JDRQ FBRQ ZXBDE LXQK XWQX YXQS YXQZ ZT CXRQ BZ';
 // None of these is to be believed: the bytes are always GB18030.
 const contentTypes = ['text/xml; charset=utf-8', 'text/xml; charset=gb2312', 'text/xml'];
 const declarations = ['GB2312', 'utf-8', 'GB18030'];
 
+/** What the service can be called for; both take and give a document in a string. */
+export type Operation = 'QueryExecInfo' | 'SubmitOrder';
+
+/** The operation that a SOAPAction header names, its quotes included; null for any other. */
+export function operationOf(action: string): Operation | null {
+  const name = /^"http:\/\/tempuri\.org\/(QueryExecInfo|SubmitOrder)"$/.exec(action)?.[1];
+  return (name as Operation | undefined) ?? null;
+}
+
 export interface Result {
   readonly code: string;
   readonly message: string;
-  readonly rows?: readonly HeldRow[];
+  readonly rows?: readonly Pick<HeldRow, 'cells'>[];
   /** What the answer claims, when that is not the number of its rows. */
   readonly count?: number;
 }
 
 /** An answer of the department's own program. `turn` chooses among the charsets it claims, and escaping or CDATA. */
-export function resultMessage({ code, message, rows = [], count = rows.length }: Result, turn: number): Message {
+export function resultMessage(
+  { code, message, rows = [], count = rows.length }: Result,
+  turn: number,
+  operation: Operation = 'QueryExecInfo',
+): Message {
   const document =
     `<?xml version="1.0" encoding="${declarations[turn % 3]}"?><RESULT><CODE>${code}</CODE><MSG>${message}</MSG>` +
     `<COUNT>${count}</COUNT><ROWS>${rows.map(rowXml).join('')}</ROWS></RESULT>`;
   const text = turn % 2 === 0 ? escape(document) : `<![CDATA[${document}]]>`;
   const envelope = inEnvelope(
-    `<QueryExecInfoResponse xmlns="http://tempuri.org/"><QueryExecInfoResult>${text}</QueryExecInfoResult></QueryExecInfoResponse>`,
+    `<${operation}Response xmlns="http://tempuri.org/"><${operation}Result>${text}</${operation}Result></${operation}Response>`,
   );
   return {
     status: 200,
@@ -53,7 +66,7 @@ export function pageMessage(status: number, title: string): Message {
   return { status, headers: { 'Content-Type': 'text/html' }, body: iconv.encode(page, 'gb18030') };
 }
 
-function rowXml({ cells }: HeldRow): string {
+function rowXml({ cells }: Pick<HeldRow, 'cells'>): string {
   const elements = columns.split(' ').filter((column) => cells[column] !== undefined);
   return `<ROW>${elements.map((name) => (cells[name] === '' ? `<${name}/>` : `<${name}>${escape(cells[name]!)}</${name}>`)).join('')}</ROW>`;
 }

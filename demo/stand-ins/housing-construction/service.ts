@@ -1,7 +1,10 @@
 import type { Clock } from '../../../subgraphs/connector/protocol.ts';
 import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
 import { faultOf, type SmFault } from '../../../subgraphs/protocols/http-sm-message.ts';
+import { lowerCaseOrderNames } from '../../../subgraphs/protocols/order-cells.ts';
 import type { StandInRequest } from '../../http-stand-in.ts';
+import type { OrderDesk } from '../../order-desk.ts';
+import { readReceivedOrder } from '../../received-order.ts';
 import type { BureauKeys } from './keys.ts';
 import { services, type Cells, type HeldRow, type Service } from './sample-rows.ts';
 
@@ -43,8 +46,7 @@ const faults: Readonly<Record<SmFault, Outcome>> = {
 /** The bureau's program: decides by the rules of its interface document what to answer. */
 export function createService(
   held: readonly HeldRow[],
-  keys: BureauKeys,
-  clock: Clock,
+  { keys, clock, orders }: { readonly keys: BureauKeys; readonly clock: Clock; readonly orders: OrderDesk },
 ): (request: StandInRequest) => Outcome {
   const nonces = new Map<string, number>();
   let recent: number[] = [];
@@ -66,14 +68,15 @@ export function createService(
     if (maintenanceEnds(maintenance, now) !== null) return failure('5001', '系统维护');
     // The document does not say what a caller over its rate is told; this program is busy then.
     if (isOverRate(now)) return busy;
-    const service = services.find((one) => path === `/zjxy/v1/${one}`);
+    const service = [...services, 'orders' as const].find((one) => path === `/zjxy/v1/${one}`);
     if (service === undefined || method !== 'POST') return failure('4000', '无此服务');
     if (headers['x-app-id'] !== keys.appId) return faults.APP_ID;
     const message = { headers, body: body.toString('latin1') };
     const fault = faultOf(message, { ...keys, nowMs: now, windowMs: WINDOW_MS });
     if (fault !== null) return faults[fault];
     if (isUsed(headers['x-nonce']!, now)) return failure('4003', 'nonce重复');
-    return answerTo(service, opened(keys, message.body), held);
+    const content = opened(keys, message.body);
+    return service === 'orders' ? receive(content, orders) : answerTo(service, content, held);
   };
 }
 
@@ -85,6 +88,14 @@ function opened({ cipher }: BureauKeys, body: string): Question | null {
   } catch {
     return null;
   }
+}
+
+/** An order is kept once; the receipt is the same for the first time and every further one. */
+function receive(content: Question | null, orders: OrderDesk): Outcome {
+  const order = readReceivedOrder(content ?? {}, lowerCaseOrderNames);
+  if (order === null) return failure('4000', '指令缺必填项');
+  orders.receive(order);
+  return { retCode: '0000', retMsg: '已接收', total: 1, page: 1, size: 1, rows: [{ zlbh: order.orderId }] };
 }
 
 function answerTo(service: Service, question: Question | null, held: readonly HeldRow[]): Outcome {

@@ -1,3 +1,4 @@
+import { createClientDesk } from '../../client-desk.ts';
 import type { CreateStandIn } from '../../district.ts';
 import { createHttpStandIn } from '../../http-stand-in.ts';
 import { readBureauKeys } from './keys.ts';
@@ -5,13 +6,16 @@ import { createRows } from './rows.ts';
 import { busy, createService } from './service.ts';
 import { reply, spoil } from './wire.ts';
 
-/** The housing bureau's query service: bodies sealed with SM4, signed with SM2 in both directions. */
+/** The housing bureau's services: bodies sealed with SM4, signed with SM2 in both directions. */
 export const createStandIn: CreateStandIn = (district) => {
   const keys = readBureauKeys();
   const writing = { keys, clock: district.clock };
-  const service = createService(createRows(district), keys, district.clock);
+  const department = 'housing-construction';
+  const orders = createClientDesk(department, district);
+  const service = createService(createRows(district), { ...writing, orders });
   return createHttpStandIn({
-    department: 'housing-construction',
+    department,
+    orders,
     settings: keys.settings,
     answer: (request) => reply(service(request), writing),
     failing: () => reply(busy, writing),

@@ -8,7 +8,7 @@ import { generateTables } from './rows.ts';
 import type { Row } from './sample-rows.ts';
 import { createTables } from './tables.ts';
 
-const sample = join(import.meta.dirname, '../../../subgraphs/departments/human-resources/sample/jbqz.mariadb.sql');
+const samples = join(import.meta.dirname, '../../../subgraphs/departments/human-resources/sample');
 /** Rows in one statement: a server takes 16 MB of it at most. */
 const PAGE = 500;
 
@@ -34,9 +34,10 @@ export async function connected<T>(
   }
 }
 
-/** Creates the exchange database under a name: the document's sample, in its charset, and the district's rows. */
+/** Creates the exchange database under a name: the document's sample, in its charset, the table of orders, and the district's rows. */
 export async function createDatabase(client: mysql.Connection, name: string, district: District): Promise<void> {
-  await client.query(readFileSync(sample, 'utf8').replaceAll('jbqz', name));
+  for (const file of ['jbqz.mariadb.sql', 'lhjc.mariadb.sql'])
+    await client.query(readFileSync(join(samples, file), 'utf8').replaceAll('jbqz', name));
   for (const [table, rows] of Object.entries(generateTables(district))) await insertRows(client, table, rows);
 }
 

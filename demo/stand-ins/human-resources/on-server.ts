@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { District, Mode, StandIn } from '../../district.ts';
 import { createOnRealServer, demoOnlyName } from '../../real-server.ts';
+import { createSqlOrderRows } from '../../sql-order-rows.ts';
+import { createTableDesk } from '../../table-desk.ts';
 import { readAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { connected, createDatabase, keepBatches } from './database.ts';
 import { refusalAt } from './refusal.ts';
@@ -13,8 +15,10 @@ import { confuseClient, refuseClient } from './session.ts';
 export function createOnServer(district: District, url: string): Promise<StandIn> {
   const server = readAddress({ url }, '');
   const database = demoOnlyName('jbqz');
+  const department = 'human-resources';
   return createOnRealServer({
-    department: 'human-resources',
+    department,
+    orders: createTableDesk(department, district, createSqlOrderRows({ ...server, database })),
     setting: 'DEMO_MARIADB_URL',
     url,
     database,

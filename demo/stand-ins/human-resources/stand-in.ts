@@ -1,7 +1,9 @@
 import type { CreateStandIn, District, Mode, StandIn } from '../../district.ts';
+import { createTableDesk } from '../../table-desk.ts';
 import { openWireServer } from '../../wire-server.ts';
 import { tablesAt } from './batches.ts';
 import { createOnServer } from './on-server.ts';
+import { createOrderTable } from './order-table.ts';
 import { refusalAt } from './refusal.ts';
 import { serveClient, type Service } from './session.ts';
 import { answer, type Reply } from './statements.ts';
@@ -16,7 +18,10 @@ export const createStandIn: CreateStandIn = (district) => {
 };
 
 async function createInMemory(district: District): Promise<StandIn> {
+  const department = 'human-resources';
   const tables = createTables(district);
+  const orderTable = createOrderTable();
+  const orders = createTableDesk(department, district, orderTable);
   let calls = 0;
   let connections = 0;
   const serviceIn = (mode: Mode): Service => ({
@@ -24,7 +29,7 @@ async function createInMemory(district: District): Promise<StandIn> {
     refusal: () => refusalAt(mode, district),
     answer(statement) {
       calls += 1;
-      const reply = answer(statement, tablesAt(tables, district.clock));
+      const reply = orderTable.answer(statement) ?? answer(statement, tablesAt(tables, district.clock));
       return mode === 'garbage' ? truncated(reply) : reply;
     },
   });
@@ -34,16 +39,24 @@ async function createInMemory(district: District): Promise<StandIn> {
     if (mode !== 'slow') serveClient(client, serviceIn(mode), connections);
   });
   return {
-    department: 'human-resources',
+    department,
     settings: { url: `mysql://127.0.0.1:${wire.port}/jbqz`, ...account },
-    setMode: wire.setMode,
+    orders,
+    setMode(mode) {
+      orders.setAsleep(mode === 'dead');
+      return wire.setMode(mode);
+    },
     calls: () => calls,
-    close: wire.close,
+    async close() {
+      await wire.close();
+      await orders.close();
+    },
   };
 }
 
-/** A result whose last column is lost, and with it the meaning of every row. */
+/** A result whose last column is lost, and with it the meaning of every row; of a single one, what stands in it. */
 function truncated(reply: Reply): Reply {
   if (reply.kind !== 'rows') return reply;
+  if (reply.columns.length === 1) return { ...reply, rows: reply.rows.map(() => [null]) };
   return { ...reply, columns: reply.columns.slice(0, -1), rows: reply.rows.map((row) => row.slice(0, -1)) };
 }

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { District } from '../../district.ts';
 import { createRows } from './rows.ts';
 
-const sample = join(import.meta.dirname, '../../../subgraphs/departments/market-regulation/sample/xyjh.postgres.sql');
+const samples = join(import.meta.dirname, '../../../subgraphs/departments/market-regulation/sample');
 
 /** What runs statements on a database that is being filled. */
 export interface Loading {
@@ -12,23 +12,24 @@ export interface Loading {
   readonly insert: (statement: string, values: string[]) => Promise<unknown>;
 }
 
-/** Fills a database with the document's sample and the district's rows. */
+/** Fills a database with the document's sample, the table of orders, and the district's rows. */
 export async function load({ run, insert }: Loading, district: District): Promise<void> {
-  await run(readFileSync(sample, 'utf8'));
+  for (const file of ['xyjh.postgres.sql', 'lhjc.postgres.sql']) await run(readFileSync(join(samples, file), 'utf8'));
   for (const [table, rows] of Object.entries(createRows(district))) {
     const statement = `INSERT INTO xyjh.${table} SELECT * FROM jsonb_populate_recordset(NULL::xyjh.${table}, $1::jsonb)`;
     await insert(statement, [JSON.stringify(rows)]);
   }
 }
 
-/** The exchange database in memory, to be read and not changed. */
+/** The exchange database in memory, to be read and not changed, but for the table of orders. */
 export async function createDatabase(district: District): Promise<PGlite> {
   const database = await PGlite.create();
   const run = (statements: string) => database.exec(statements);
   await load({ run, insert: (statement, values) => database.query(statement, values) }, district);
   // One session serves every client: what it may do is what the read-only account may do.
   await run(
-    'CREATE ROLE reader; GRANT USAGE ON SCHEMA xyjh TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA xyjh TO reader; SET ROLE reader',
+    'CREATE ROLE reader; GRANT USAGE ON SCHEMA xyjh TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA xyjh TO reader; ' +
+      'GRANT INSERT, UPDATE ON xyjh.lhjc_zl TO reader; SET ROLE reader',
   );
   return database;
 }

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { District, Mode, StandIn } from '../../district.ts';
 import { createOnRealServer, demoOnlyName } from '../../real-server.ts';
+import { createSqlOrderRows } from '../../sql-order-rows.ts';
+import { createTableDesk } from '../../table-desk.ts';
 import { readAddress, type ExchangeAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { load } from './database.ts';
 import { mannerAt } from './manner.ts';
@@ -12,11 +14,13 @@ import { errorResponse, garbage } from './messages.ts';
  * be made to do is not done: the nightly batch locks nothing, and the configured account may write.
  */
 export function createOnServer(district: District, url: string): Promise<StandIn> {
-  const server = readAddress({ url }, '');
+  const server = readAddress({ url }, 'xyjh');
+  const department = 'market-regulation';
   const database = demoOnlyName('xyjh');
   const once = (statement: string) => connected(server, (client) => client.query(statement));
   return createOnRealServer({
-    department: 'market-regulation',
+    department,
+    orders: createTableDesk(department, district, createSqlOrderRows({ ...server, database })),
     setting: 'DEMO_POSTGRES_URL',
     url,
     database,

@@ -1,19 +1,22 @@
 import ssh2, { type Attributes, type Session, type SFTPWrapper } from 'ssh2';
+import { findFile, type FoundFile, type ServedFolders } from './sftp-folders.ts';
+import { createHandles, type Handles } from './sftp-handles.ts';
+import { serveWriting } from './sftp-writing.ts';
 import type { ShelfFile } from './shelf.ts';
 
-/** The folder that accounts see. */
+/** The folder of what the bureau gives out. */
 export const FOLDER = '/drop';
 const ENTRIES_AT_ONCE = 50;
 const { FAILURE, EOF, NO_SUCH_FILE, OK, PERMISSION_DENIED } = ssh2.utils.sftp.STATUS_CODE;
 
 export interface Rules {
-  /** What can be listed and read. */
-  readonly files: () => ReadonlyMap<string, ShelfFile>;
+  /** What can be listed and read, and where something may be written. */
+  readonly folders: ServedFolders;
   /** Told of each listing and each file opened, and asked before each answer: rejects when there is to be a failure. */
   readonly turn: (isCall: boolean) => Promise<void>;
 }
 
-/** Serves one session read-only: it lists, opens, reads; every other request is refused. */
+/** Serves one session: it lists, opens and reads, and takes what is written where that is allowed. */
 export function serveSftp(session: Session, rules: Rules): void {
   session.on('sftp', (accept) => {
     const sftp = accept();
@@ -22,33 +25,8 @@ export function serveSftp(session: Session, rules: Rules): void {
     serveFolder(sftp, rules, handles);
     serveFiles(sftp, rules, handles);
     sftp.on('CLOSE', (id, handle) => sftp.status(id, handles.close(handle) ? OK : FAILURE));
-    refuseWriting(sftp);
+    serveWriting(sftp, rules.folders, handles);
   });
-}
-
-type Open = { readonly bytes: Buffer } | { readonly names: string[] };
-
-interface Handles {
-  /** Answers the request with a new handle. */
-  open(id: number, open: Open): void;
-  find(handle: Buffer): Open | undefined;
-  close(handle: Buffer): boolean;
-}
-
-function createHandles(sftp: SFTPWrapper): Handles {
-  const opened = new Map<number, Open>();
-  let last = 0;
-  return {
-    open(id, open) {
-      last += 1;
-      opened.set(last, open);
-      const handle = Buffer.alloc(4);
-      handle.writeUInt32BE(last);
-      sftp.handle(id, handle);
-    },
-    find: (handle) => opened.get(handle.readUInt32BE()),
-    close: (handle) => opened.delete(handle.readUInt32BE()),
-  };
 }
 
 function afterTurn(sftp: SFTPWrapper, turn: Promise<void>, id: number, respond: () => void): void {
@@ -61,8 +39,8 @@ function serveFacts(sftp: SFTPWrapper, rules: Rules): void {
   );
   const facts = (id: number, path: string) =>
     afterTurn(sftp, rules.turn(false), id, () => {
-      const file = rules.files().get(nameIn(path));
-      if (path === FOLDER) sftp.attrs(id, folderFacts);
+      const file = fileAt(findFile(rules.folders, path));
+      if (rules.folders.has(path)) sftp.attrs(id, folderFacts);
       else if (file === undefined) sftp.status(id, NO_SUCH_FILE);
       else sftp.attrs(id, factsOf(file));
     });
@@ -73,8 +51,10 @@ function serveFacts(sftp: SFTPWrapper, rules: Rules): void {
 function serveFolder(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
   sftp.on('OPENDIR', (id, path) =>
     afterTurn(sftp, rules.turn(true), id, () => {
-      if (path.replace(/\/$/, '') === FOLDER) handles.open(id, { names: [...rules.files().keys()] });
-      else sftp.status(id, NO_SUCH_FILE);
+      const own = path.replace(/\/$/, '');
+      const folder = rules.folders.get(own);
+      if (folder === undefined) sftp.status(id, NO_SUCH_FILE);
+      else handles.open(id, { path: own, names: [...folder.files().keys()] });
     }),
   );
   sftp.on('READDIR', (id, handle) => {
@@ -82,9 +62,10 @@ function serveFolder(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
     if (open === undefined || !('names' in open)) return sftp.status(id, FAILURE);
     const names = open.names.splice(0, ENTRIES_AT_ONCE);
     if (names.length === 0) return sftp.status(id, EOF);
+    const files = rules.folders.get(open.path)!.files();
     sftp.name(
       id,
-      names.map((name) => entryOf(name, rules.files().get(name)!)),
+      names.filter((name) => files.has(name)).map((name) => entryOf(name, files.get(name)!)),
     );
   });
 }
@@ -92,8 +73,9 @@ function serveFolder(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
 function serveFiles(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
   sftp.on('OPEN', (id, path, flags) =>
     afterTurn(sftp, rules.turn(true), id, () => {
-      const file = rules.files().get(nameIn(path));
-      if ((flags & ~ssh2.utils.sftp.OPEN_MODE.READ) !== 0) sftp.status(id, PERMISSION_DENIED);
+      const found = findFile(rules.folders, path);
+      const file = fileAt(found);
+      if ((flags & ~ssh2.utils.sftp.OPEN_MODE.READ) !== 0) openToWrite({ sftp, handles, id }, found);
       else if (file === undefined) sftp.status(id, NO_SUCH_FILE);
       else handles.open(id, { bytes: file.bytes });
     }),
@@ -106,14 +88,20 @@ function serveFiles(sftp: SFTPWrapper, rules: Rules, handles: Handles): void {
   });
 }
 
-/** 只取不删: the bureau's partners take, and nothing else. */
-function refuseWriting(sftp: SFTPWrapper): void {
-  for (const event of ['WRITE', 'SETSTAT', 'FSETSTAT', 'REMOVE', 'RMDIR', 'MKDIR', 'RENAME', 'SYMLINK'])
-    (sftp as NodeJS.EventEmitter).on(event, (id: number) => sftp.status(id, PERMISSION_DENIED));
+function openToWrite({ sftp, handles, id }: Opening, found: FoundFile | null): void {
+  const writing = found?.folder.writing;
+  if (writing?.mayWrite(found!.name) !== true) return sftp.status(id, PERMISSION_DENIED);
+  handles.open(id, { writing: Buffer.alloc(0), done: (bytes) => writing.put(found!.name, bytes) });
 }
 
-function nameIn(path: string): string {
-  return path.startsWith(`${FOLDER}/`) ? path.slice(FOLDER.length + 1) : '';
+interface Opening {
+  readonly sftp: SFTPWrapper;
+  readonly handles: Handles;
+  readonly id: number;
+}
+
+function fileAt(found: FoundFile | null): ShelfFile | undefined {
+  return found?.folder.files().get(found.name);
 }
 
 const folderFacts: Attributes = { mode: 0o040_555, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 };

@@ -3,48 +3,65 @@ import { setTimeout as wait } from 'node:timers/promises';
 import ssh2, { type Connection, type ParsedKey } from 'ssh2';
 import type { CreateStandIn, District, Mode, StandIn } from '../../district.ts';
 import { openWireServer } from '../../wire-server.ts';
+import { createHostKey } from './host-key.ts';
+import { createOrderFolders } from './orders.ts';
+import type { ServedFolder } from './sftp-folders.ts';
 import { FOLDER, serveSftp, type Rules } from './sftp-session.ts';
-import { createShelf, type Shelf, type ShelfFile } from './shelf.ts';
+import { createShelf, type ShelfFile } from './shelf.ts';
 
 const account = { user: 'xinyong', password: 'demo-only-tax-drop' };
 const SLOW_MS = 60_000;
 
-/** The bureau's exchange folder behind a real SFTP server of this machine. */
+/** The bureau's exchange folders behind a real SFTP server of this machine. */
 export const createStandIn: CreateStandIn = async (district: District): Promise<StandIn> => {
-  const shelf = createShelf(district);
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private;
+  const department = 'state-tax';
+  const { orders, orderFolder, feedbackFolder } = createOrderFolders(department, district);
+  const hostKey = createHostKey();
   const waiting = new AbortController();
   let mode: Mode = 'normal';
   let calls = 0;
   const rules: Rules = {
-    files: () => (mode === 'garbage' ? spoiled(shelf) : shelf()),
+    folders: new Map([
+      [FOLDER, spoilable({ files: createShelf(district) })],
+      ['/orders', spoilable(orderFolder)],
+      ['/feedback', spoilable(feedbackFolder)],
+    ]),
     async turn(isCall) {
       if (isCall) calls += 1;
       if (mode === 'slow') await wait(SLOW_MS, undefined, { signal: waiting.signal });
       if (mode === 'failing') throw new Error('the bureau’s disk is full');
     },
   };
+  function spoilable(folder: ServedFolder): ServedFolder {
+    return { ...folder, files: () => (mode === 'garbage' ? spoiled(folder.files()) : folder.files()) };
+  }
   const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     // Answers are many and small; the types of the library leave this out.
     (connection as Connection & { setNoDelay(on: boolean): void }).setNoDelay(true);
     serveConnection(connection, rules);
   });
   const wire = await openWireServer((client) => server.injectSocket(client));
+  const at = (folder: string) => `sftp://${account.user}@127.0.0.1:${wire.port}${folder}`;
   return {
-    department: 'state-tax',
+    department,
     settings: {
-      url: `sftp://${account.user}@127.0.0.1:${wire.port}${FOLDER}`,
+      url: at(FOLDER),
+      ordersUrl: at('/orders'),
+      feedbackUrl: at('/feedback'),
       password: account.password,
       hostKey: fingerprint(hostKey),
     },
     setMode(wanted) {
       mode = wanted;
+      orders.setAsleep(wanted === 'dead');
       return wire.setMode(wanted);
     },
     calls: () => calls,
-    close() {
+    orders,
+    async close() {
       waiting.abort();
-      return wire.close();
+      await wire.close();
+      await orders.close();
     },
   };
 };
@@ -67,9 +84,9 @@ function fingerprint(hostKey: string): string {
 }
 
 /** Everything sent again under new digests that do not match, and cut off in the middle. */
-function spoiled(shelf: Shelf): ReadonlyMap<string, ShelfFile> {
+function spoiled(files: ReadonlyMap<string, ShelfFile>): ReadonlyMap<string, ShelfFile> {
   return new Map(
-    [...shelf()].map(([name, { bytes, mtimeMs }]) => {
+    [...files].map(([name, { bytes, mtimeMs }]) => {
       if (name.endsWith('.ok')) return [name, { bytes, mtimeMs }];
       if (!name.endsWith('.md5')) return [name, { bytes: bytes.subarray(0, bytes.length / 2), mtimeMs }];
       return [name, { bytes: Buffer.from(bytes.toString('latin1').replace(/^\w{32}/, 'f'.repeat(32))), mtimeMs }];

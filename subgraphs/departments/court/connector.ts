@@ -7,6 +7,9 @@ import { state } from '../../connector/decoders/state.ts';
 import { documentNumber, text } from '../../connector/decoders/text.ts';
 import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
 import { isOrganisationName } from '../../connector/names.ts';
+import { orderNames } from '../../protocols/order-cells.ts';
+import type { SoapConnection } from '../../protocols/soap-call.ts';
+import { soapOrders } from '../../protocols/soap-orders.ts';
 import { soap, type SoapQuery } from '../../protocols/soap.ts';
 
 const catalogue = { item: '司法裁判及执行信息', edition: '2024' };
@@ -82,17 +85,13 @@ const notOnSeriousList = {
   of: (): Severity => 'ORDINARY',
 };
 
-export default defineConnector({
-  title: '法院 / Court',
-  version: 1,
-  protocol: soap({
+const namespace = 'http://tempuri.org/';
+
+/** Both operations of the service take and give documents of one form, and keep one table of codes. */
+function operation(name: string): SoapConnection {
+  return {
     path: '/zxws/ExecService.asmx',
-    operation: {
-      action: 'http://tempuri.org/QueryExecInfo',
-      namespace: 'http://tempuri.org/',
-      name: 'QueryExecInfo',
-      parameter: 'xmlParam',
-    },
+    operation: { action: `${namespace}${name}`, namespace, name, parameter: 'xmlParam' },
     request: { root: 'REQ', user: 'USER', password: 'PWD' },
     reply: {
       root: 'RESULT',
@@ -102,6 +101,14 @@ export default defineConnector({
       row: 'ROW',
       codes: { '0': 'ROWS', '1': 'NONE', E01: 'REFUSED', E02: 'REFUSED', E03: 'REFUSED', E05: 'BUSY' },
     },
+  };
+}
+
+export default defineConnector({
+  title: '法院 / Court',
+  version: 1,
+  protocol: soap({
+    ...operation('QueryExecInfo'),
     maxRows: 200,
     // The name finds old cases that carry nothing else. Where it finds too much, the codes alone are asked for.
     keys({ creditCode, organisationCode, name }) {
@@ -137,6 +144,7 @@ export default defineConnector({
       severity: notOnSeriousList,
     }),
   },
+  orders: soapOrders({ ...operation('SubmitOrder'), names: orderNames }),
   rates: [{ calls: 60, per: 'minute' }],
   updates: { every: 'day', at: '22:00' },
   maintenance: [

@@ -8,7 +8,10 @@ import { documentNumber, text } from '../../connector/decoders/text.ts';
 import { penaltySeverity } from '../../connector/penalty-severity.ts';
 import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
 import { signedByMd5 } from '../../protocols/http-json-accounts.ts';
+import type { JsonConnection } from '../../protocols/http-json-call.ts';
+import { httpJsonOrders } from '../../protocols/http-json-orders.ts';
 import { httpJson, type JsonQuery } from '../../protocols/http-json.ts';
+import { orderNames } from '../../protocols/order-cells.ts';
 import { grade, gradeEffect, gradeSeverity, ratedYear } from './rating.ts';
 
 const edition = '2024';
@@ -95,18 +98,22 @@ const penalties = recordSet({
   fields: { penaltyTypes: penaltyTypes('CFLX', separators), violation: text('WFXW'), withdrawnOn: date('CXRQ') },
 });
 
+const connection: JsonConnection = {
+  path: '/hjxy/api',
+  account: signedByMd5({ appKey: 'appKey', sign: 'sign', time: 'requestTime' }),
+  wrapper: 'data',
+  reply: {
+    code: 'code',
+    data: 'data',
+    codes: { '00': 'ROWS', '96': 'REFUSED', '97': 'REFUSED', '98': 'REFUSED', '99': 'UNAVAILABLE' },
+  },
+};
+
 export default defineConnector({
   title: '生态环境 / Environment',
   version: 1,
   protocol: httpJson({
-    path: '/hjxy/api',
-    account: signedByMd5({ appKey: 'appKey', sign: 'sign', time: 'requestTime' }),
-    wrapper: 'data',
-    reply: {
-      code: 'code',
-      data: 'data',
-      codes: { '00': 'ROWS', '96': 'REFUSED', '97': 'REFUSED', '98': 'REFUSED', '99': 'UNAVAILABLE' },
-    },
+    ...connection,
     // Old rows carry nothing but the organisation code, or the name.
     keys: ({ creditCode, organisationCode, name }) => ({
       tyxydm: creditCode,
@@ -115,6 +122,7 @@ export default defineConnector({
     }),
   }),
   recordSets: { ratings, permits, penalties },
+  orders: httpJsonOrders({ ...connection, service: { path: '/orders', send: 'form' }, names: orderNames }),
   rates: [
     { calls: 5, per: 'second' },
     { calls: 5000, per: 'day' },

@@ -6,7 +6,10 @@ import { state } from '../../connector/decoders/state.ts';
 import { documentNumber, text } from '../../connector/decoders/text.ts';
 import { penaltySeverity } from '../../connector/penalty-severity.ts';
 import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
+import type { SmConnection } from '../../protocols/http-sm-call.ts';
+import { httpSmOrders } from '../../protocols/http-sm-orders.ts';
 import { httpSm, type SmQuery } from '../../protocols/http-sm.ts';
+import { lowerCaseOrderNames } from '../../protocols/order-cells.ts';
 import { conduct, conductSeverity, isBad, publicationOpenEnded, publicationUntil } from './conduct.ts';
 import { droppedPerson, ofOrganisation, personal, subject } from './subject.ts';
 
@@ -88,28 +91,32 @@ const penalties = recordSet({
   fields: { penaltyTypes: penaltyTypes('cflx', separators) },
 });
 
+const connection: SmConnection = {
+  path: '/zjxy/v1',
+  windowMs: 5 * 60_000,
+  reply: {
+    code: 'retCode',
+    total: 'total',
+    page: 'page',
+    rows: 'rows',
+    codes: {
+      '0000': 'ROWS',
+      '0001': 'NONE',
+      '5000': 'BUSY',
+      '5001': 'MAINTENANCE',
+      '4xxx': 'REFUSED',
+      '5xxx': 'UNAVAILABLE',
+    },
+  },
+};
+
 export default defineConnector({
   title: '住房和城乡建设 / Housing and construction',
   version: 1,
   protocol: httpSm({
-    path: '/zjxy/v1',
-    windowMs: 5 * 60_000,
+    ...connection,
     pageSize: 50,
     rowKey: 'bh',
-    reply: {
-      code: 'retCode',
-      total: 'total',
-      page: 'page',
-      rows: 'rows',
-      codes: {
-        '0000': 'ROWS',
-        '0001': 'NONE',
-        '5000': 'BUSY',
-        '5001': 'MAINTENANCE',
-        '4xxx': 'REFUSED',
-        '5xxx': 'UNAVAILABLE',
-      },
-    },
     // Old rows carry nothing but the organisation code, or the name.
     keys: ({ creditCode, organisationCode, name }) => ({
       tyshxydm: creditCode,
@@ -118,6 +125,7 @@ export default defineConnector({
     }),
   }),
   recordSets: { qualifications, conducts, penalties },
+  orders: httpSmOrders({ ...connection, service: 'orders', names: lowerCaseOrderNames }),
   rates: [{ calls: 10, per: 'second' }],
   maintenance: [{ every: 'week', weekday: 0, from: '22:00', until: '24:00' }],
 });

@@ -4,6 +4,8 @@ import { date } from '../../connector/decoders/dates.ts';
 import { period, until } from '../../connector/decoders/periods.ts';
 import { state } from '../../connector/decoders/state.ts';
 import { code, documentNumber, integer, text } from '../../connector/decoders/text.ts';
+import { orderNames } from '../../protocols/order-cells.ts';
+import { sqlExchangeOrders } from '../../protocols/sql-exchange-orders.ts';
 import { sqlExchange } from '../../protocols/sql-exchange.ts';
 import type { TableQuery, WholeTable } from '../../protocols/sql-exchange-query.ts';
 import { gradeEffect, labourGrade } from './labour-grade.ts';
@@ -137,6 +139,7 @@ const insuranceArrears = recordSet({
 export default defineConnector({
   title: '人力资源和社会保障 / Human resources and social security',
   protocol: sqlExchange('jbqz'),
+  orders: sqlExchangeOrders('jbqz', { table: 'LHJC_ZL', names: orderNames }),
   version: 1,
   recordSets: { units, labourRatings, wageArrears, insuranceArrears },
   updates: { every: 'day', at: '04:10' },

@@ -8,6 +8,8 @@ import { documentNumber, list, text } from '../../connector/decoders/text.ts';
 import { textOf, type LegacyRow } from '../../connector/legacy-row.ts';
 import { penaltySeverity } from '../../connector/penalty-severity.ts';
 import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
+import { orderNames } from '../../protocols/order-cells.ts';
+import { sqlExchangeOrders } from '../../protocols/sql-exchange-orders.ts';
 import { sqlExchange } from '../../protocols/sql-exchange.ts';
 import type { Increments, TableQuery } from '../../protocols/sql-exchange-query.ts';
 import { unlessWithdrawn, untilRemoved } from './entry-state.ts';
@@ -221,6 +223,7 @@ const annualReports = recordSet({
 export default defineConnector({
   title: '市场监督管理 / Market regulation',
   protocol: sqlExchange('xyjh'),
+  orders: sqlExchangeOrders('xyjh', { table: 'LHJC_ZL', names: orderNames }),
   version: 1,
   recordSets: { registrations, penalties, licences, abnormalOperations, seriousIllegality, annualReports },
   register: {

@@ -3,10 +3,12 @@ import { yuan } from '../../connector/decoders/amounts.ts';
 import { date } from '../../connector/decoders/dates.ts';
 import { until } from '../../connector/decoders/periods.ts';
 import { documentNumber, text } from '../../connector/decoders/text.ts';
+import { fileDropOrders } from '../../protocols/file-drop-orders.ts';
 import { fileDrop } from '../../protocols/file-drop.ts';
 import type { DropQuery } from '../../protocols/file-drop-query.ts';
 import { balance, grade, taxPeriod, year } from './decoders.ts';
 import { dropFileName } from './drop-file-name.ts';
+import { feedbackFileName, orderFileNames, orderFilePrefix } from './order-files.ts';
 import { rowMarks } from './row-marks.ts';
 
 // A file is due each day from 05:00 to 06:00, in the first half of a month by 12:00: 31 hours after the one before.
@@ -131,6 +133,7 @@ const seriousViolations = recordSet({
 export default defineConnector({
   title: '国家税务总局遂宁市安居区税务局 / State Tax Bureau of Anju',
   protocol: fileDrop,
+  orders: fileDropOrders({ names: orderFileNames, prefix: orderFilePrefix, feedbackFile: feedbackFileName }),
   version: 1,
   recordSets: { creditRatings, arrears, nonNormalStatuses, seriousViolations },
   updates: { every: 'day', at: '06:00' },

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readReviewedFile, ReviewedFileFaulty } from '../reviewed-file.ts';
+import { readReviewedFile, ReviewedFileFaulty } from '../../reviewed/reviewed-file.ts';
 import type { CatalogueItem } from './catalogue-item.ts';
 import { readItem } from './read-item.ts';
 

@@ -1,6 +1,6 @@
 import { registries } from '../../../schema/credit-code-registries.ts';
 import { folderName } from '../../../schema/department-names.ts';
-import type { Fields } from '../fields.ts';
+import type { Fields } from '../../reviewed/fields.ts';
 import { isOrderable, obstaclesOf, type CatalogueItem, type LegalBasis, type TermBounds } from './catalogue-item.ts';
 import { personalWordIn } from './personal-measures.ts';
 

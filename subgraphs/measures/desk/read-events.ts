@@ -44,7 +44,7 @@ const NUMBERING = 510_905;
 /**
  * Transactions commit in another order than that in which they began, so that no number given while writing could be
  * read on from. What is committed and has no place yet gets the next ones here, by one reader at a time: a place once
- * read has nothing new ahead of it, ever.
+ * read has nothing new ahead of it, ever. Clocks of two processes may differ; the events of a measure keep their order.
  */
 export async function readFeed(
   database: Database,
@@ -56,7 +56,8 @@ export async function readFeed(
     await queries.query(
       `UPDATE measure_events e SET position = numbered.position
        FROM (SELECT measure_id, version, nextval('measure_event_positions') AS position
-         FROM (SELECT measure_id, version FROM measure_events WHERE position IS NULL ORDER BY at, measure_id, version) unnumbered
+         FROM (SELECT measure_id, version, max(at) OVER (PARTITION BY measure_id ORDER BY version) AS by_then
+           FROM measure_events WHERE position IS NULL ORDER BY by_then, measure_id, version) unnumbered
        ) numbered WHERE e.measure_id = numbered.measure_id AND e.version = numbered.version`,
     );
     return queries.query<Row>(

@@ -1,5 +1,5 @@
 import type { Caller } from '../../../schema/caller.ts';
-import { TokenMissing } from '../../../schema/errors.ts';
+import { TokenMissing } from '../../../schema/identity-errors.ts';
 import type { DeliveryFilter, OrderDelivery } from '../desk/read-deliveries.ts';
 import type { FeedEvent, Watcher } from '../desk/read-events.ts';
 import type { MeasureRecords } from '../desk/records.ts';
@@ -63,8 +63,5 @@ export async function readDeliveryPage(records: MeasureRecords, args: DeliveryAr
 /** @throws TokenMissing */
 export function requireCaller({ caller }: MeasuresContext): Caller {
   if (caller !== null) return caller;
-  throw new TokenMissing(
-    'Nobody has said who asks.',
-    'Send the token of your role with the request (Authorization: Bearer …).',
-  );
+  throw new TokenMissing();
 }

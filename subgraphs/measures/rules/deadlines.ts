@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { dateOf, dayNumber } from '../../../schema/local-date.ts';
 import { workingDaysAfter, type WorkingCalendar } from '../../../schema/working-days.ts';
-import type { Fields } from '../fields.ts';
-import { readReviewedFile } from '../reviewed-file.ts';
+import type { Fields } from '../../reviewed/fields.ts';
+import { readReviewedFile } from '../../reviewed/reviewed-file.ts';
 
 /** Every period that this part of the gateway knows: of repair, of objections, and three that no rule names. */
 const rules = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { addMonths } from '../../../schema/working-days.ts';
-import type { Fields } from '../fields.ts';
-import { readReviewedFile } from '../reviewed-file.ts';
+import type { Fields } from '../../reviewed/fields.ts';
+import { readReviewedFile } from '../../reviewed/reviewed-file.ts';
 
 /** Class of an adverse record by NDRC order 36 (信用修复管理办法). */
 export type RecordClass = 'MINOR' | 'ORDINARY' | 'SERIOUS';

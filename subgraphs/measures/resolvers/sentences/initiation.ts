@@ -25,32 +25,32 @@ export function initiationSentence(event: InitiationEvent): Sentence {
       const { item, determination, term } = event;
       const by = { zh: determination.documentNumber, en: determination.documentNumber };
       return {
-        zh: `${who.zh} 依据 ${by.zh} 发起“${item.title}”(${item.code}),${daysOf(term).zh}。`,
+        zh: `${who.zh}依据 ${by.zh} 发起“${item.title}”(${item.code}),${daysOf(term).zh}。`,
         en: `${who.en} initiated ${item.code} (${item.title}) on the determination ${by.en}, ${daysOf(term).en}.`,
       };
     }
     case 'MeasureEnteredForce':
-      return { zh: `措施自 ${event.on} 起生效。`, en: `the measure entered into force on ${event.on}.` };
+      return { zh: `措施自 ${event.on} 起生效。`, en: `The measure entered into force on ${event.on}.` };
     case 'MeasureSuspended':
-      return { zh: '措施暂停,等待异议处理。', en: 'the measure was suspended until the objection is decided.' };
+      return { zh: '措施暂停,等待异议处理。', en: 'The measure was suspended until the objection is decided.' };
     case 'MeasureResumed':
-      return { zh: '措施恢复。', en: 'the measure was resumed.' };
+      return { zh: '措施恢复。', en: 'The measure was resumed.' };
     case 'TermReduced':
       return {
-        zh: `${who.zh} 将期限缩短为${daysOf(event.after).zh}。`,
+        zh: `${who.zh}将期限缩短为${daysOf(event.after).zh}。`,
         en: `${who.en} reduced the term: ${daysOf(event.after).en}.`,
       };
     case 'MeasureLifted': {
       const { zh, en } = liftReasons[event.reason];
-      return { zh: `措施解除:${zh}。`, en: `the measure was lifted: ${en}.` };
+      return { zh: `措施解除:${zh}。`, en: `The measure was lifted: ${en}.` };
     }
     case 'MeasureRevoked':
       return {
-        zh: `${who.zh} 认定措施有误并撤销,须在 ${event.restoreBy.on} 前恢复信誉。`,
+        zh: `${who.zh}认定措施有误并撤销,最迟于 ${event.restoreBy.on} 恢复信誉。`,
         en: `${who.en} revoked the measure as an error; it is to be restored by ${event.restoreBy.on}.`,
       };
     case 'RestorationCompleted':
-      return { zh: `${who.zh} 确认恢复信誉完成。`, en: `${who.en} confirmed that the restoration is complete.` };
+      return { zh: `${who.zh}确认恢复信誉完成。`, en: `${who.en} confirmed that the restoration is complete.` };
     default:
       return event satisfies never;
   }

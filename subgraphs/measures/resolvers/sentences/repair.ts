@@ -20,27 +20,27 @@ export function repairSentence(event: RepairEvent): Sentence {
   const id = event.repairId;
   switch (event.type) {
     case 'RepairAppliedFor':
-      return { zh: `${who.zh} 提出信用修复申请 ${id}。`, en: `${who.en} applied for credit repair (${id}).` };
+      return { zh: `${who.zh}提出信用修复申请 ${id}。`, en: `${who.en} applied for credit repair (${id}).` };
     case 'RepairAccepted':
       return {
-        zh: `${who.zh} 受理信用修复申请 ${id},须在 ${event.decideBy.on} 前决定。`,
+        zh: `${who.zh}受理信用修复申请 ${id},最迟于 ${event.decideBy.on} 决定。`,
         en: `${who.en} accepted the application ${id}, to be decided by ${event.decideBy.on}.`,
       };
     case 'RepairRefused':
       return {
-        zh: `${who.zh} 对信用修复申请 ${id} 不予受理:${event.gaps.join(';')}${barredZh(event.barredUntil)}。`,
+        zh: `${who.zh}对信用修复申请 ${id} 不予受理:${event.gaps.join(';')}${barredZh(event.barredUntil)}。`,
         en: `${who.en} refused the application ${id}: ${event.gaps.join('; ')}${barredEn(event.barredUntil)}.`,
       };
     case 'RepairExtended':
       return {
-        zh: `${who.zh} 将信用修复申请 ${id} 的决定期限延至 ${event.decideBy.on}。`,
+        zh: `${who.zh}将信用修复申请 ${id} 的决定期限延至 ${event.decideBy.on}。`,
         en: `${who.en} extended the period to decide the application ${id} to ${event.decideBy.on}.`,
       };
     case 'RepairGranted':
-      return { zh: `${who.zh} 准予信用修复 ${id}。`, en: `${who.en} granted the credit repair ${id}.` };
+      return { zh: `${who.zh}准予信用修复 ${id}。`, en: `${who.en} granted the credit repair ${id}.` };
     case 'RepairDenied':
       return {
-        zh: `${who.zh} 不予信用修复 ${id}:${event.reasons}${barredZh(event.barredUntil)}。`,
+        zh: `${who.zh}不予信用修复 ${id}:${event.reasons}${barredZh(event.barredUntil)}。`,
         en: `${who.en} denied the credit repair ${id}: ${event.reasons}${barredEn(event.barredUntil)}.`,
       };
     default:
@@ -48,5 +48,5 @@ export function repairSentence(event: RepairEvent): Sentence {
   }
 }
 
-const barredZh = (until: string | null): string => (until === null ? '' : `,${until} 前不得再申请`);
-const barredEn = (until: string | null): string => (until === null ? '' : `; no further application until ${until}`);
+const barredZh = (until: string | null): string => (until === null ? '' : `,至 ${until} 不得再申请`);
+const barredEn = (until: string | null): string => (until === null ? '' : `; no further application up to ${until}`);

@@ -13,20 +13,23 @@ export interface Sentence {
 
 const say = (zh: string, en: string): Sentence => ({ zh, en });
 
-/** Who did something: a department or an office, never a person. */
+/** A department by the name of its folder, as a sentence begins with it. */
+export const named = (department: string): Sentence => say(`${department} `, department);
+
+/** Who did something, as a sentence begins with it: a department or an office, never a person. */
 export function whoDid(by: Caller): Sentence {
-  return by.role === 'officer' ? say(by.department, by.department) : offices[by.role];
+  return by.role === 'officer' ? named(by.department) : offices[by.role];
 }
 
-const offices: Readonly<Record<Exclude<Caller['role'], 'officer'>, Sentence>> = {
-  representative: say('该组织', 'the organisation'),
-  coordinator: say('统筹部门', 'the coordinator'),
-  supervisor: say('督查室', 'the supervising office'),
-  clerk: say('窗口', 'the service hall'),
-  approval: say('审批系统', 'the approval system'),
-  analyst: say('分析人员', 'the analysts'),
-  operator: say('运维人员', 'the operator'),
-  gateway: say('系统', 'the gateway'),
+export const offices: Readonly<Record<Exclude<Caller['role'], 'officer'>, Sentence>> = {
+  representative: say('该组织', 'The organisation'),
+  coordinator: say('统筹部门', 'The coordinator'),
+  supervisor: say('督查室', 'The supervising office'),
+  clerk: say('窗口', 'The service hall'),
+  approval: say('审批系统', 'The approval system'),
+  analyst: say('分析人员', 'The analysts'),
+  operator: say('运维人员', 'The operator'),
+  gateway: say('系统', 'The gateway'),
 };
 
 export const orderKinds: Readonly<Record<OrderKind, Sentence>> = {
