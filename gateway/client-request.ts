@@ -1,4 +1,5 @@
 import type { Caller } from '../schema/caller.ts';
+import type { DepartmentBudgetExceeded } from '../schema/limit-errors.ts';
 
 /** One request of a client: one object, shared by all fetches that it causes. */
 export interface ClientRequest {
@@ -8,12 +9,14 @@ export interface ClientRequest {
   readonly fresh: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   caller: Caller | null;
-  /** Aborted when the client has gone before its answer. */
+  /** Aborted when the client has gone before its answer, or when the request's time is over (RequestTimedOut). */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */
   readonly planOnly: boolean;
   /** What subgraphs say beside data and errors, e.g. departments whose kept data is shown. */
   readonly warnings: unknown[];
+  /** Departments that are not asked, because the client has used up its budget for them. */
+  overBudget?: ReadonlyMap<string, DepartmentBudgetExceeded>;
 }
 
 /** Apollo's context value. The request is an object of its own because Apollo copies the context, shallowly, once. */

@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
+import type { Limits } from './limits/check-document.ts';
+import { readLimits } from './limits/limit-settings.ts';
+import { readProtection, type ProtectionSettings } from './limits/protection-settings.ts';
 
 export interface GatewayConfig {
   readonly host: string;
@@ -15,11 +18,18 @@ export interface GatewayConfig {
   readonly subgraphTimeoutMs: number;
   /** How long requests under way may take to end once the process is told to stop. */
   readonly drainTimeoutMs: number;
+  /** How long a whole request may take. */
+  readonly requestTimeoutMs: number;
   readonly logLevel: string;
   /** Whose tokens are believed; null: nobody's is configured. */
   readonly tokens: TokenSettings | null;
   /** Shared with our hosts in other processes, so that they believe who asks; null: they are told nobody. */
   readonly internalKey: string | null;
+  /** Of documents. */
+  readonly limits: Limits;
+  readonly protection: ProtectionSettings;
+  /** Where all gateways count what clients spend; null: each counts for itself. */
+  readonly redisUrl: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,6 +52,8 @@ export function readConfig(environment: Environment, args: readonly string[]): G
   const subgraphUrls = readSubgraphUrls(environment, faults);
   const tokens = readTokenSettings(environment, faults);
   const internalKey = readInternalKey(environment, faults);
+  const limits = readLimits(environment, faults);
+  const protection = readProtection(environment, faults, options.supergraph !== undefined);
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return Object.freeze({
     host: env.HOST,
@@ -50,9 +62,13 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     subgraphUrls,
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT,
     drainTimeoutMs: env.DRAIN_TIMEOUT,
+    requestTimeoutMs: env.REQUEST_TIMEOUT,
     logLevel: env.LOG_LEVEL,
     tokens,
     internalKey,
+    limits,
+    protection,
+    redisUrl: env.REDIS_URL === '' ? null : env.REDIS_URL,
   });
 }
 
@@ -62,6 +78,12 @@ const duration = makeValidator((text: string) => {
   const [, count, unit] = /^(\d+)(ms|s|m)$/.exec(text) ?? [];
   if (count === undefined || unit === undefined) throw new Error(`"${text}" is no duration such as 500ms, 30s or 2m`);
   return Number(count) * unitMs[unit]!;
+});
+
+/** The address may hold a password, so it is not repeated. */
+const redisUrl = makeValidator((text: string) => {
+  if (!URL.canParse(text) || !/^rediss?:$/.test(new URL(text).protocol)) throw new Error('is no redis:// address');
+  return text;
 });
 
 /** 0 is any free port. */
@@ -79,6 +101,8 @@ function readEnvironment(environment: Environment, faults: string[]) {
     PORT: port({ default: 4000 }),
     SUBGRAPH_TIMEOUT: duration({ default: 30_000 }),
     DRAIN_TIMEOUT: duration({ default: 10_000 }),
+    REQUEST_TIMEOUT: duration({ default: 30_000 }),
+    REDIS_URL: redisUrl({ default: '' }),
     LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

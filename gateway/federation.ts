@@ -7,6 +7,7 @@ import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
 import { carefully, type Executor } from './execute-carefully.ts';
+import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource } from './sources/create-source.ts';
 import { createFetchSchema, type FetchSchema } from './sources/fetch-schema.ts';
@@ -55,7 +56,7 @@ export function createFederation(parts: FederationParts): GatewayInterface {
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
       const { executor } = await federated.load(options);
-      return { executor: carefully(around(executor, schema!)) };
+      return { executor: inTime(carefully(around(executor, schema!))) };
     },
     async stop() {
       await federated.stop();

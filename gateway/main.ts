@@ -10,6 +10,7 @@ import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
 import { useExplorer } from './explorer/use-explorer.ts';
 import type { Identity } from './identity/identity.ts';
 import { openDemoIdentity, openIdentity, type DemoIssuer, type IdentityParts } from './identity/open-identity.ts';
+import { openProtection, unknownDepartments } from './limits/open-protection.ts';
 import { listen } from './listen.ts';
 import { placesOfAnother, placesOfOurs, urlSetting } from './places.ts';
 import { readDocuments } from './read-documents.ts';
@@ -28,6 +29,8 @@ interface Served {
   readonly demo: DemoIssuer | null;
   /** What the operator should know, a line each. */
   readonly notices: readonly string[];
+  /** Told where this gateway listens. */
+  readonly announce: (url: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -43,7 +46,18 @@ async function main(): Promise<void> {
     config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
   const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
   const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null });
-  const gateway = await createGateway({ ...served.parts, identity: configured ?? offered, explorer, log });
+  const { limits, requestTimeoutMs } = config;
+  const protection = await openProtection(config.protection, { redisUrl: config.redisUrl, now: Date.now, log });
+  const identity = configured ?? offered;
+  const gateway = await createGateway({
+    ...served.parts,
+    identity,
+    explorer,
+    limits,
+    protection,
+    requestTimeoutMs,
+    log,
+  });
   const known = new Set(gateway.subgraphs.map(urlSetting));
   const unknown = [...config.subgraphUrls.keys()].filter((setting) => !known.has(setting));
   if (unknown.length > 0)
@@ -54,17 +68,22 @@ async function main(): Promise<void> {
     const complete = await listening.drain(config.drainTimeoutMs);
     if (!complete) log.warn('requests under way were cut off');
     await gateway.close();
+    await protection.store.close();
     await served.close();
   });
   await gateway.warm();
   const { url } = listening;
+  served.announce(url);
   for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
 }
 
 /** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
 async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
   const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
-  const subgraphs = subgraphsOf(readFolders());
+  const folders = readFolders();
+  const subgraphs = subgraphsOf(folders);
+  const unknown = unknownDepartments(config.protection, new Set(folders.map(({ name }) => name)));
+  if (unknown.length > 0) throw new ConfigInvalid(unknown);
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
   const open = here.length === 0 ? await openLogAlone(log) : await openHost(here, log);
   return {
@@ -80,6 +99,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
     identity: { kind: 'not configured' },
     demo: open.demo,
     notices: [...open.notices, ...(subgraphUrls.size > 0 && internalKey === null ? [noInternalKey] : [])],
+    announce: open.announce,
     close: open.close,
   };
 }
@@ -104,6 +124,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
         ? `Serving the supergraph of ${file}: identity, rights, purpose of use and disclosure log are off.`
         : `Serving the supergraph of ${file}: rights, purpose of use and disclosure log are off.`,
     ],
+    announce: () => {},
     close: closeNothing,
   };
 }
@@ -126,6 +147,7 @@ interface OpenHost {
   readonly disclosures: DisclosureSink;
   readonly now: () => number;
   readonly notices: readonly string[];
+  readonly announce: (url: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -134,7 +156,8 @@ async function openLogAlone(log: Logger): Promise<OpenHost> {
   const opened = await (await import('../subgraphs/open-log.ts')).openLog({ environment: process.env, log });
   const { sink: disclosures } = opened;
   const close = () => opened.close();
-  return { host: null, demo: null, clockNotice: null, disclosures, now: Date.now, notices: [], close };
+  const nothing = { host: null, demo: null, clockNotice: null, notices: [], announce: () => {} };
+  return { ...nothing, disclosures, now: Date.now, close };
 }
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
@@ -145,7 +168,9 @@ async function openHost(only: readonly string[], log: Logger): Promise<OpenHost>
     control === null
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
-  return { host, demo, clockNotice, disclosures: host.disclosures, now, notices, close: () => opened.close() };
+  const announce = (url: string) => opened.announce(url);
+  const { disclosures } = host;
+  return { host, demo, clockNotice, disclosures, now, notices, announce, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

@@ -10,19 +10,25 @@ import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
 import type { Identity } from './identity/identity.ts';
 import { defaultLimits, type Limits } from './limits/check-document.ts';
+import { usualProtection, type Protection } from './limits/protection.ts';
 import { backendAt, type PlaceOf } from './places.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
+import { createClients } from './plugins/use-client.ts';
+import { useCost } from './plugins/use-cost.ts';
 import { useDisclosureLog } from './plugins/use-disclosure-log.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
 import { useNotFound } from './plugins/use-not-found.ts';
 import { useOperationName } from './plugins/use-operation-name.ts';
+import { useRateLimit } from './plugins/use-rate-limit.ts';
 import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-documents.ts';
+import { createTrustedDocuments } from './trusted-documents.ts';
 import { warmPlans, type TrustedDocument } from './warm-plans.ts';
 
 export interface GatewayParts {
@@ -39,6 +45,10 @@ export interface GatewayParts {
   readonly limits?: Limits;
   /** Where it is written down who saw what about whom; without it nothing is. */
   readonly disclosures?: DisclosureSink | null;
+  /** How much callers may ask, and how often; without it the usual, counted in this process. */
+  readonly protection?: Protection;
+  /** Of a whole request. */
+  readonly requestTimeoutMs?: number;
   readonly log: Logger;
   /** Milliseconds of the epoch; the real clock. */
   readonly now: () => number;
@@ -56,7 +66,8 @@ export interface Gateway {
 }
 
 /** The gateway as an express application, its schema loaded. What it does to a request, in order: `listBehaviours`. */
-export async function createGateway(parts: GatewayParts): Promise<Gateway> {
+export async function createGateway(given: GatewayParts): Promise<Gateway> {
+  const parts = { protection: usualProtection(), ...given };
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
@@ -78,7 +89,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     },
   });
   return {
-    app: mount(behaviours, expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) })),
+    app: mount(
+      behaviours,
+      parts.protection,
+      expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) }),
+    ),
     subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
@@ -92,6 +107,8 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   };
 }
 
+const usualTimeoutMs = 30_000;
+
 interface Behaviours {
   readonly ofEveryRequest: readonly Behaviour[];
   readonly ofGraphql: readonly Behaviour[];
@@ -104,12 +121,18 @@ interface Shared {
   readonly watched: readonly Watched[];
 }
 
-function listBehaviours(parts: GatewayParts, { accounts, readiness, watched }: Shared): Behaviours {
+type ProtectedParts = GatewayParts & { readonly protection: Protection };
+
+function listBehaviours(parts: ProtectedParts, { accounts, readiness, watched }: Shared): Behaviours {
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
+  const { protection, requestTimeoutMs = usualTimeoutMs } = parts;
+  const { trustedOnly } = protection;
+  const clients = createClients();
+  const documents = createTrustedDocuments(parts.documents);
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {
     ofEveryRequest: [
-      useRequestId(),
+      useRequestId(requestTimeoutMs),
       useRequestLog(log),
       ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
       useSecurityHeaders(),
@@ -117,9 +140,14 @@ function listBehaviours(parts: GatewayParts, { accounts, readiness, watched }: S
     ],
     ofGraphql: [
       useCaller(identity, log), // first: for a bad token nothing is read
+      clients.behaviour,
+      useRateLimit(protection, clients), // before the body: what is refused is not read
       useJsonBody(),
+      useDocumentIds(documents, trustedOnly),
       useLimits(limits),
+      useTrustedDocuments(documents, trustedOnly),
       useOperationName(),
+      useCost({ protection, documents, clients, log }),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
       ...(accounts === null ? [] : [useDisclosureLog({ ...accounts, log })]), // last: what it lets pass is sent
@@ -128,10 +156,11 @@ function listBehaviours(parts: GatewayParts, { accounts, readiness, watched }: S
   };
 }
 
-function mount({ ofEveryRequest, ofGraphql, ofTheRest }: Behaviours, graphql: RequestHandler): Express {
-  const app = express().disable('x-powered-by').set('query parser', 'simple');
-  const use = (behaviours: readonly Behaviour[]) => {
-    for (const { handler } of behaviours) if (handler !== undefined) app.use(handler);
+function mount(behaviours: Behaviours, { trustedProxies }: Protection, graphql: RequestHandler): Express {
+  const { ofEveryRequest, ofGraphql, ofTheRest } = behaviours;
+  const app = express().disable('x-powered-by').set('query parser', 'simple').set('trust proxy', trustedProxies);
+  const use = (list: readonly Behaviour[]) => {
+    for (const { handler } of list) if (handler !== undefined) app.use(handler);
   };
   use(ofEveryRequest);
   app.all('/graphql', ...ofGraphql.flatMap(({ handler }) => handler ?? []), graphql);

@@ -117,7 +117,7 @@ export class DepartmentRefused extends DepartmentError {
 export class DocumentTooComplex extends GatewayError {
   readonly code = 'DOCUMENT_TOO_COMPLEX';
   override readonly status = 400;
-  constructor(limit: 'tokens' | 'depth' | 'fields' | 'rootFields', most: number) {
+  constructor(limit: string, most: number) {
     super(
       `The document exceeds the limit of ${most} for ${limit}.`,
       'Ask for less in one request; many organisations are one field: organisations(creditCodes: […]).',

@@ -30,6 +30,8 @@ export interface Opened {
   readonly identity: DemoIdentity | null;
   /** INTERNAL_KEY, for whoever serves the host to gateways in other processes. */
   readonly internalKey: string | null;
+  /** The gateway over this host listens there. */
+  announce(url: string): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
     control: demo?.control ?? null,
     identity: settings.demoIssuer ? (demo?.identity ?? null) : null,
     internalKey: settings.internalKey,
+    announce: (url) => demo?.tellGateway(url),
     async close() {
       await host.close();
       await demo?.close();

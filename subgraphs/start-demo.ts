@@ -25,6 +25,8 @@ export interface DemoDistrict {
   readonly registerMapping: string;
   /** false: another process started it, and ends it. */
   readonly ours: boolean;
+  /** Says where the gateway listens: programs of departments that answer orders by themselves are its clients. */
+  tellGateway(url: string): void;
   close(): Promise<void>;
 }
 
@@ -47,7 +49,9 @@ export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
   try {
     const written = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Written;
     const response = await fetch(`${written.control}/departments`, { signal: AbortSignal.timeout(1000) });
-    return response.ok ? { ...written, registerMapping, ours: false, close: async () => {} } : null;
+    return response.ok
+      ? { ...written, registerMapping, ours: false, tellGateway: () => {}, close: async () => {} }
+      : null;
   } catch {
     return null;
   }
@@ -80,6 +84,9 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
     clockOffsetMs,
     registerMapping,
     ours: true,
+    tellGateway(url) {
+      if (child.connected) child.send({ gateway: url });
+    },
     close() {
       rmSync(fileIn(dataDir), { force: true });
       return ended(child);

@@ -143,6 +143,12 @@ describe('whom an answer is about is found', () => {
     });
     expect(entry.organisations).toEqual([builder]);
   });
+
+  test('by a variable’s own value, though the answer says nothing about it', async () => {
+    const query = `query ($code: CreditCode = "${nobodyKnows}") { measures(organisation: $code) { edges { node { status } } } }`;
+    const { entry } = await entryOf(query);
+    expect(entry.organisations).toEqual([nobodyKnows]);
+  });
 });
 
 describe('no entry is written', () => {

@@ -1,9 +1,10 @@
 import { ConfigInvalid, readConfig } from '../gateway/config.ts';
+import { defaultLimits } from '../gateway/limits/check-document.ts';
 
 describe('the settings of the gateway', () => {
   test('need nothing', () => {
     const config = readConfig({}, []);
-    expect(config).toEqual({
+    expect(config).toMatchObject({
       host: '127.0.0.1',
       port: 4000,
       supergraphFile: null,
@@ -13,6 +14,9 @@ describe('the settings of the gateway', () => {
       logLevel: 'info',
       tokens: null,
       internalKey: null,
+      limits: defaultLimits,
+      requestTimeoutMs: 30_000,
+      redisUrl: null,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });

@@ -43,10 +43,14 @@ test('in one process, one host each, or merged: clients see one schema and the s
     open.push(host);
     return serveHttp(host, { host: '127.0.0.1', port: 0 });
   };
-  const register = await servedAt({ only: ['register', 'eligibility', 'market-regulation'] });
+  const register = await servedAt({
+    only: ['register', 'disclosures', 'eligibility', 'measures', 'market-regulation'],
+  });
   const each = new Map([
     ['register', register],
     ['eligibility', register],
+    ['measures', register],
+    ['disclosures', register],
     ['market-regulation', register],
   ]);
   for (const name of eight) if (!each.has(name)) each.set(name, await servedAt({ only: [name] }));
@@ -62,6 +66,8 @@ test('in one process, one host each, or merged: clients see one schema and the s
   const hall = {
     register: urls['register']!,
     eligibility: urls['eligibility']!,
+    measures: urls['measures']!,
+    disclosures: urls['disclosures']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall);

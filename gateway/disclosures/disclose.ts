@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Caller } from '../../schema/caller.ts';
 import type { DisclosedTo, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import { DisclosureLogUnavailable } from '../../schema/disclosure-errors.ts';
+import { RequestTimedOut } from '../../schema/limit-errors.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Account } from './execute-accountably.ts';
 
@@ -29,11 +30,25 @@ export function createDisclose(sink: DisclosureSink, now: () => number): Disclos
   return async (request: Accounted, answer) => {
     if (!isAboutSomebody(answer.account)) return;
     try {
-      await sink.append(entryOf(request, answer, new Date(now()).toISOString()));
+      await inTime(request.gone, sink.append(entryOf(request, answer, new Date(now()).toISOString())));
     } catch (error) {
       throw new DisclosureLogUnavailable(error);
     }
   };
+}
+
+/** A log that hangs keeps no request for longer than its time; the answer is then not given out. */
+async function inTime(gone: AbortSignal, written: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const giveUp = () => {
+    if (gone.reason instanceof RequestTimedOut) late.reject(gone.reason);
+  };
+  gone.addEventListener('abort', giveUp, { once: true });
+  try {
+    await Promise.race([written, late.promise]);
+  } finally {
+    gone.removeEventListener('abort', giveUp);
+  }
 }
 
 /** SHA-256 of the JSON text of an answer's data. */

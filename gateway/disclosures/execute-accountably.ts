@@ -29,6 +29,8 @@ type Variables = Readonly<Record<string, unknown>>;
 /** Ids that the client made up are kept, but not at any length. */
 const longestId = 200;
 
+const nobody: Findings = { organisations: new Set(), measures: new Set(), sections: [] };
+
 /** Executes with marked documents and leaves with `keep` what each request's answer is about. */
 export function accountably(
   executor: Executor,
@@ -38,13 +40,16 @@ export function accountably(
   const mark = createMarker(schema);
   return async (context) => {
     const marked = mark(context.document, context.operationName ?? '');
-    const result = await executor({ ...context, document: marked.document });
     const { request } = context.context as Context;
+    const variables: Variables = { ...marked.defaults, ...context.request.variables };
+    const account = { asked: codesIn(marked.askedBy, variables), fields: marked.fields };
+    // A command that is given up, or fails, may have been carried out all the same.
+    if (marked.commands.length > 0 && !request.planOnly)
+      keep(request, { ...account, ...nobody, commands: commandsIn(marked, variables, null) });
+    const result = await executor({ ...context, document: marked.document });
     if (request.planOnly) return result;
-    const variables: Variables = context.request.variables ?? {};
     const commands = commandsIn(marked, variables, result.data);
-    const found = takeFindings(result.data, marked.keys);
-    keep(request, { ...found, asked: codesIn(marked.askedBy, variables), fields: marked.fields, commands });
+    keep(request, { ...account, ...takeFindings(result.data, marked.keys), commands });
     return withoutHidden(result, marked.keys);
   };
 }

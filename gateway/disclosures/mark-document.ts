@@ -1,10 +1,12 @@
 import {
   getNamedType,
+  getOperationAST,
   isAbstractType,
   isListType,
   getNullableType,
   isObjectType,
   TypeInfo,
+  valueFromASTUntyped,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
@@ -25,6 +27,8 @@ export interface MarkedDocument {
   readonly fields: readonly string[];
   /** Arguments in which credit codes may stand. */
   readonly askedBy: readonly AskedArgument[];
+  /** Values of variables that a request does not give. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   /** The commands of a mutation, by the key of their result. */
   readonly commands: readonly MarkedCommand[];
 }
@@ -71,7 +75,7 @@ export function markDocument(document: DocumentNode, schema: GraphQLSchema, subj
       },
     }),
   );
-  return { document: marked, keys, fields: [...fields].sort(), askedBy, commands };
+  return { document: marked, keys, fields: [...fields].sort(), askedBy, defaults: defaultsOf(document), commands };
 }
 
 interface Marking {
@@ -112,6 +116,13 @@ function refusalsOf(type: GraphQLNamedType, keys: HiddenKeys): SelectionNode[] {
   return isObjectType(one) && one.getFields()['code'] !== undefined
     ? [hidden(keys.refusals, 'userErrors', [field('code')])]
     : [];
+}
+
+function defaultsOf(document: DocumentNode): Record<string, unknown> {
+  const given = (getOperationAST(document)?.variableDefinitions ?? []).flatMap(({ defaultValue, variable }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+  );
+  return Object.fromEntries(given);
 }
 
 function keyOf({ alias, name }: FieldNode): string {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DocumentTooComplex, DocumentTooLarge, type GatewayError } from '../../schema/errors.ts';
 import { measure } from './measure.ts';
 import { extentOf } from './nesting.ts';
+import { countRepetition } from './repetition.ts';
 
 export interface Limits {
   /** Characters of a document. */
@@ -13,10 +14,25 @@ export interface Limits {
   /** Fields, fragments spread: the work that planning and answering take. */
   readonly fields: number;
   readonly rootFields: number;
+  /** Names under which one field is asked, in the whole document. */
+  readonly aliases: number;
+  /** Directives on one field, fragment or operation. */
+  readonly directives: number;
+  /** Times that one fragment is spread. */
+  readonly spreads: number;
 }
 
 /** All sections of 31 departments with all their records are some 3,000 fields. */
-export const defaultLimits: Limits = { characters: 100_000, tokens: 10_000, depth: 20, fields: 10_000, rootFields: 50 };
+export const defaultLimits: Limits = {
+  characters: 100_000,
+  tokens: 10_000,
+  depth: 20,
+  fields: 10_000,
+  rootFields: 50,
+  aliases: 50,
+  directives: 5,
+  spreads: 200,
+};
 
 export type CheckDocument = (text: string) => GatewayError | null;
 
@@ -35,6 +51,8 @@ export function createDocumentCheck(limits: Limits): CheckDocument {
   };
 }
 
+const countedLimits = ['depth', 'rootFields', 'fields', 'aliases', 'directives', 'spreads'] as const;
+
 function refuse(text: string, limits: Limits): GatewayError | null {
   if (text.length > limits.characters) {
     const facts = { limit: 'characters', most: limits.characters };
@@ -50,14 +68,15 @@ function refuse(text: string, limits: Limits): GatewayError | null {
   if (extent.nesting > nesting) return new DocumentTooComplex('depth', limits.depth);
   const measured = measureText(text);
   if (measured === null) return null;
-  const over = (['depth', 'rootFields', 'fields'] as const).find((limit) => measured[limit] > limits[limit]);
+  const over = countedLimits.find((limit) => measured[limit] > limits[limit]);
   return over === undefined ? null : new DocumentTooComplex(over, limits[over]);
 }
 
 /** null: not a document; the server says where. */
 function measureText(text: string) {
   try {
-    return measure(parse(text, { noLocation: true }));
+    const document = parse(text, { noLocation: true });
+    return { ...measure(document), ...countRepetition(document) };
   } catch (error) {
     if (error instanceof GraphQLError) return null;
     throw error;

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import { DocumentTooLarge, GatewayError, InternalError, RequestUnreadable } from '../../schema/errors.ts';
+import { GatewayError, InternalError, RequestUnreadable } from '../../schema/errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { challengeOf } from '../challenge.ts';
 import { withRequestId } from './mask-error.ts';
+import { bodyTooLarge } from './use-json-body.ts';
 import { requestOf } from './use-request-id.ts';
 
 /** Answers, in GraphQL's shape, requests that were refused before they came to GraphQL. */
@@ -26,12 +27,7 @@ export function useRefusals(log: Logger): Behaviour {
 function refusalOf(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const { limit, status, type } = (error ?? {}) as { limit?: number; status?: number; type?: string };
-  if (type === 'entity.too.large') {
-    return new DocumentTooLarge(`The request has more than ${limit} bytes.`, 'Ask for less in one request.', {
-      limit: 'bytes',
-      most: limit,
-    });
-  }
+  if (type === 'entity.too.large' && limit !== undefined) return bodyTooLarge(limit);
   if (type === 'entity.parse.failed')
     return new RequestUnreadable('The body of the request is not JSON.', 'Send {"query": "…", "variables": {…}}.');
   if (status !== undefined && status >= 400 && status < 500) {

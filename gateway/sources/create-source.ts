@@ -6,6 +6,7 @@ import type { ClientRequest, Context } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readFetchDocument, type FetchDocument } from './fetch-document.ts';
 import type { FetchSchema } from './fetch-schema.ts';
+import { withoutSections } from './over-budget.ts';
 import { repairAnswer } from './repair.ts';
 import { answerUnreachable, type Silence } from './unreachable.ts';
 
@@ -50,9 +51,9 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
   };
 
   async function ask(fetch: Fetch, document: FetchDocument, request: ClientRequest): Promise<Answer> {
-    const unreachable = () => answerUnreachable(fetch, fetchSchema(), silence);
+    const unreachable = () => answerUnreachable(fetch, fetchSchema(), silenceFor(request));
     try {
-      const answer = await backend.execute(fetch, request);
+      const answer = await askWithinBudget(fetch, document, request);
       const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
       return repairAnswer(answer, {
         fetch,
@@ -66,5 +67,21 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
       log.warn({ requestId: request.requestId, subgraph: name, err: error }, 'a subgraph gave no usable answer');
       return unreachable();
     }
+  }
+
+  /** A fetch that is not about known organisations is asked as it is: only a merged register answers sections there. */
+  async function askWithinBudget(fetch: Fetch, { entities }: FetchDocument, request: ClientRequest): Promise<Answer> {
+    const { overBudget } = request;
+    if (overBudget === undefined || overBudget.size === 0 || entities === null)
+      return await backend.execute(fetch, request);
+    const left = withoutSections(fetch, new Set(overBudget.keys()), fetchSchema());
+    if (left !== null) return await backend.execute(left, request);
+    const representations = fetch.variables.representations as readonly unknown[];
+    return { data: { [entities.key]: representations.map(() => ({})) } };
+  }
+
+  function silenceFor({ overBudget }: ClientRequest): Silence {
+    if (overBudget === undefined) return silence;
+    return { ...silence, department: (department) => overBudget.get(department) ?? silence.department(department) };
   }
 }
