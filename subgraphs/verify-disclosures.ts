@@ -13,7 +13,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { readAnchor } from './disclosures/anchor.ts';
 import { dayStart } from './disclosures/paging.ts';
-import { keptSigner, keyIdOf, readPublicKey } from './disclosures/signing.ts';
+import { keptKeyFile, keyIdOf, readPublicKey } from './disclosures/signing.ts';
 import { stampedDigest } from './disclosures/stamp.ts';
 import { verifyLog } from './disclosures/verify-log.ts';
 
@@ -29,8 +29,13 @@ const { values } = parseArgs({
 /** The keys that are named; else the one with which this installation signs. */
 function believedKeys({ dataDir, disclosures }: ProcessSettings): Map<string, KeyObject> {
   const files = [...values.key, ...(disclosures?.keyFile == null ? [] : [disclosures.keyFile])];
-  const keys = files.length > 0 ? files.map((file) => readPublicKey(file)) : [keptSigner(dataDir).publicKey];
-  return new Map(keys.map((key) => [keyIdOf(key), key]));
+  const named = files.length > 0 || dataDir === null ? files : [keptKeyFile(dataDir)];
+  return new Map(
+    named.map((file) => {
+      const key = readPublicKey(file);
+      return [keyIdOf(key), key];
+    }),
+  );
 }
 
 /** The time-stamps as files, for `openssl ts -verify`. */

@@ -225,6 +225,31 @@ describe('measures', () => {
   });
 });
 
+describe('a green channel decision', () => {
+  const approval: Caller = { id: 'approval-1', role: 'approval' };
+  const decide = `mutation ($input: DecideGreenChannelInput!) { decideGreenChannel(input: $input) { request { id } } }`;
+
+  test('is a command about its organisation, and is not taken because the gateway looks', async () => {
+    const input = { idempotencyKey: 'green-1', creditCode: builder, matter: 'SP-001' };
+    const { answer, entry } = await entryOf(decide, { input }, approval);
+    expect(answer.data).toEqual({ decideGreenChannel: { request: { id: expect.any(String) } } });
+    expect(entry.organisations).toEqual([builder]);
+    expect(entry.commands).toMatchObject([{ name: 'decideGreenChannel', outcome: [] }]);
+    const decided = await opened.district.host.database.query('SELECT 1 FROM green_channel_decisions');
+    expect(decided).toEqual([]);
+  });
+
+  test('that is only looked at is written down as asked of the organisation', async () => {
+    const { entry } = await entryOf(
+      `{ organisation(creditCode: "${builder}") { greenChannel(matter: "SP-001") { verdict } } }`,
+      {},
+      approval,
+    );
+    expect(entry.fields).toContain('Organisation.greenChannel');
+    expect(entry.organisations).toEqual([builder]);
+  });
+});
+
 describe('when the log cannot be written', () => {
   afterEach(() => opened.breakLog(null));
 

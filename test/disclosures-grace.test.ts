@@ -1,6 +1,9 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClientRequest } from '../gateway/client-request.ts';
+import { createDisclose } from '../gateway/disclosures/disclose.ts';
+import { RequestTimedOut } from '../schema/limit-errors.ts';
 import type { DisclosureEntry } from '../schema/disclosure.ts';
 import { createGrace } from '../subgraphs/disclosures/grace.ts';
 import { HostSettingsInvalid, readHostSettings } from '../subgraphs/config.ts';
@@ -76,6 +79,30 @@ test('what waited when the process died is written by the next one; a half line 
   await next.catchUp();
   expect(written).toEqual(['a']);
   expect(existsSync(file())).toBe(false);
+});
+
+test('a log that hangs holds no request for longer than its time, and its answer is not given out', async () => {
+  const time = new AbortController();
+  const disclose = createDisclose({ append: () => new Promise(() => {}) }, () => 0);
+  const request: ClientRequest = {
+    requestId: 'r',
+    fresh: false,
+    caller: null,
+    gone: time.signal,
+    planOnly: false,
+    warnings: [],
+  };
+  const account = {
+    organisations: new Set(['91510904MAXXXX015M']),
+    measures: new Set<string>(),
+    sections: [],
+    asked: [],
+    fields: [],
+    commands: [],
+  };
+  const disclosed = disclose(request, { account, operationName: null, document: '', digest: '' });
+  time.abort(new RequestTimedOut(1000));
+  await expect(disclosed).rejects.toMatchObject({ code: 'DISCLOSURE_LOG_UNAVAILABLE' });
 });
 
 describe('settings', () => {

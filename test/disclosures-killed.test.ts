@@ -109,6 +109,10 @@ async function prove(proof: Proof): Promise<void> {
     const found = verify(proof, '--from', '2020-01-01');
     expect(found.status).toBe(1);
     expect(found.output.split('\n')[0]).toMatch(new RegExp(`^CHANGED entry ${seq}: `));
+    expect(verify(proof, '--key', 'no-such-file')).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('no-such-file holds no key'),
+    });
     expect(verify(proof, '--from', 'yesterday')).toMatchObject({
       status: 2,
       output: expect.stringContaining('--from is no day'),

@@ -18,7 +18,10 @@ export interface Signer {
   sign(link: Buffer): string;
 }
 
-const ownKey = 'disclosure-key.pem';
+/** Where an installation keeps its key when none is configured. */
+export function keptKeyFile(dataDir: string): string {
+  return join(dataDir, 'disclosure-key.pem');
+}
 
 /** The key of this file (PEM, Ed25519). @throws Error that says what is wrong with it. */
 export function readSigner(file: string): Signer {
@@ -36,7 +39,7 @@ export function readSigner(file: string): Signer {
 export function keptSigner(dataDir: string | null): Signer {
   const made = () => generateKeyPairSync('ed25519').privateKey;
   if (dataDir === null) return signerOf(made());
-  const file = join(dataDir, ownKey);
+  const file = keptKeyFile(dataDir);
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     try {
@@ -49,9 +52,13 @@ export function keptSigner(dataDir: string | null): Signer {
   return readSigner(file);
 }
 
-/** The public key of a PEM file, which may hold the private one. */
+/** The public key of a PEM file, which may hold the private one. @throws Error that names the file */
 export function readPublicKey(file: string): KeyObject {
-  return createPublicKey(readFileSync(file));
+  try {
+    return createPublicKey(readFileSync(file));
+  } catch (cause) {
+    throw new Error(`${file} holds no key in PEM; name those with which the log was signed by --key`, { cause });
+  }
 }
 
 export function keyIdOf(publicKey: KeyObject): string {

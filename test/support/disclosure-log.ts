@@ -7,8 +7,7 @@ import { sign } from 'node:crypto';
 import { verifyLog, type Verifying } from '../../subgraphs/disclosures/verify-log.ts';
 import type { Database } from '../../subgraphs/database/database.ts';
 
-export const grain = '91510904MAXXXX015M';
-export const builder = '9151090420599001XY';
+const grain = '91510904MAXXXX015M';
 
 export function createSigner(): Signer {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
