@@ -35,6 +35,8 @@ export interface HostParts {
   /** Folders in which departments are found; the product's own by default. */
   readonly folders?: readonly string[];
   readonly layout?: Layout;
+  /** How often departments' tables and folders are looked into for what they say of orders; default: by the settings. */
+  readonly feedbackEveryMs?: number;
   /** Only these subgraphs are served here; absent: all. */
   readonly only?: readonly string[];
 }
@@ -53,6 +55,9 @@ export interface Host {
 const RECORD_BYTES = 64 * 1024 * 1024;
 const FAILURE_FOR_MS = 2000;
 const RATE_WAIT_MS = 3000;
+/** Departments' systems are not ours to wear out; nobody waits at a demo. */
+const FEEDBACK_MS = 60_000;
+const DEMO_FEEDBACK_MS = 2000;
 
 export async function createHost(parts: HostParts): Promise<Host> {
   const { clock, log, settings } = parts;
@@ -74,6 +79,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     recipients: wanted.flatMap((one) => openRecipient(one, settings.departments[one.name], around) ?? []),
     withChannel: departments.filter(({ connector }) => connector.orders !== undefined).map(({ name }) => name),
     keeper: isServed('measures', parts),
+    feedbackEveryMs: parts.feedbackEveryMs ?? (settings.demo ? DEMO_FEEDBACK_MS : FEEDBACK_MS),
     subscribers: new Map(
       wanted.flatMap(({ name }) => {
         const subscriber = settings.webhooks[name];

@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { Kind, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desk } from '../subgraphs/measures/desk/desk.ts';
@@ -67,10 +67,15 @@ describe('a mutation hands the desk what the client wrote', () => {
   });
 
   test('all of them: the list above lacks none', () => {
-    const sdl = readFileSync(join(import.meta.dirname, '../schema/api.graphql'), 'utf8');
-    const offered = Object.keys(buildSchema(sdl).getMutationType()!.getFields());
+    const sdl = readFileSync(join(import.meta.dirname, '../subgraphs/measures/schema.graphql'), 'utf8');
+    const roots = parse(sdl).definitions.filter(
+      (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION,
+    );
+    const offered = roots
+      .filter(({ name }) => name.value === 'Mutation')
+      .flatMap(({ fields = [] }) => fields.map(({ name }) => name.value));
     const tried = [...onMeasures, ...onCatalogue].map(([mutation]) => mutation);
-    expect(offered).toEqual([...new Set([...tried, 'initiateMeasure', 'redriveOrderDelivery'])].toSorted());
+    expect(offered.toSorted()).toEqual([...new Set([...tried, 'initiateMeasure', 'redriveOrderDelivery'])].toSorted());
   });
 });
 

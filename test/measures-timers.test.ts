@@ -97,7 +97,7 @@ const promises = (open: () => Promise<TestDatabase>) => {
 
 async function startProcess(database: Database, ms: number, files: ReviewedFiles): Promise<Measures> {
   const clock = setClock(ms);
-  const nobody = { recipients: [], withChannel: [], subscribers: new Map<string, never>() };
+  const nobody = { feedbackEveryMs: 60_000, recipients: [], withChannel: [], subscribers: new Map<string, never>() };
   return openMeasures({ database, clock, log: quiet, keeper: true, files, ...nobody });
 }
 

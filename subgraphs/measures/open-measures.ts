@@ -31,6 +31,8 @@ export interface MeasuresParts {
   readonly withChannel: readonly string[];
   /** Whether this process looks after measures: catalogue, timers, worklists. Others only deliver. */
   readonly keeper: boolean;
+  /** How often departments' tables and folders are looked into for feedback. */
+  readonly feedbackEveryMs: number;
   /** Programs of departments served by this process that are told of events. */
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Reviewed files of the operator; null: those that ship. */
@@ -88,6 +90,7 @@ export async function openMeasures(parts: MeasuresParts): Promise<Measures> {
     log,
     recipients,
     withChannel: keeper ? withChannel : null,
+    feedbackEveryMs: parts.feedbackEveryMs,
   });
   const telling = await startTelling({ database, log, subscribers: parts.subscribers });
   nudge = () => {

@@ -29,11 +29,12 @@ export interface DeliveringParts {
    * Null: another process looks after worklists.
    */
   readonly withChannel: readonly string[] | null;
+  /** How often a department's table or folder is looked into for feedback. */
+  readonly feedbackEveryMs: number;
 }
 
 /** Pauses between looks, in milliseconds of this machine. */
 const deliverEveryMs = 1000;
-const collectEveryMs = 2000;
 /** Well above what a call may take with everything that it waits for. */
 const leaseMs = 120_000;
 
@@ -71,7 +72,7 @@ export function startDelivering(parts: DeliveringParts): Delivering {
       if (!closed()) await collectOnce(collect, { database, department, desk, clock, log });
       return false;
     };
-    return [repeat({ what: `feedback of ${department}`, everyMs: collectEveryMs, log, work })];
+    return [repeat({ what: `feedback of ${department}`, everyMs: parts.feedbackEveryMs, log, work })];
   });
   return {
     nudge() {
