@@ -4,7 +4,7 @@ import type { Context } from './client-request.ts';
 import { InternalError, RequestUnreadable, ServiceAnswerInvalid } from '../schema/errors.ts';
 import { toGraphQLError } from './to-graphql-error.ts';
 
-type Executor = ApolloGateway['executor'];
+export type Executor = ApolloGateway['executor'];
 type Result = Awaited<ReturnType<Executor>>;
 
 /**

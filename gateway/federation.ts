@@ -1,13 +1,14 @@
 import './telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '../schema/errors.ts';
 import type { Access } from './access/access.ts';
 import { byRights } from './access/by-rights.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
-import { carefully } from './execute-carefully.ts';
+import { carefully, type Executor } from './execute-carefully.ts';
 import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource } from './sources/create-source.ts';
@@ -28,12 +29,16 @@ export interface FederationParts {
   readonly access: Access | null;
   readonly log: Logger;
   readonly now: () => number;
+  /** What is done around each execution of a planned operation, over the schema that clients see. */
+  readonly around?: (executor: Executor, schema: GraphQLSchema) => Executor;
 }
 
 type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
-export function createFederation({ access, backendOf, log, now, supergraphSdl }: FederationParts): GatewayInterface {
+export function createFederation(parts: FederationParts): GatewayInterface {
+  const { access, around = (executor) => executor, backendOf, log, now, supergraphSdl } = parts;
+  let schema: GraphQLSchema | undefined;
   let fetchSchema: FetchSchema | undefined;
   const backends: Backend[] = [];
   const federated = new ApolloGateway({
@@ -48,13 +53,14 @@ export function createFederation({ access, backendOf, log, now, supergraphSdl }:
     },
   });
   federated.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
     fetchSchema = createFetchSchema(apiSchema);
   });
   return {
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
       const { executor } = await federated.load(options);
-      const careful = carefully(executor);
+      const careful = carefully(around(executor, schema!));
       const rightful = access === null ? careful : byRights(careful, access, () => fetchSchema!.api);
       return { executor: inTime(rightful) };
     },

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import { purposeCodes } from '../schema/access/purpose.ts';
 import { readMarks } from '../schema/access/read-marks.ts';
 import { readFolders } from '../schema/compose-folders.ts';
+import type { DisclosureSink } from '../schema/disclosure.ts';
 import { subgraphsOf } from '../schema/layout.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
@@ -20,7 +21,10 @@ import type { LocalHost } from './sources/in-process-backend.ts';
 
 /** A supergraph and who serves its subgraphs. */
 interface Served {
-  readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'now'>;
+  readonly parts: Pick<
+    GatewayParts,
+    'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'disclosures' | 'now'
+  >;
   /** What holds where no issuer of tokens is configured. */
   readonly identity: Identity;
   /** The demo district's issuer, where there is one. */
@@ -86,7 +90,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
   const unknown = unknownDepartments(config.protection, new Set(folders.map(({ name }) => name)));
   if (unknown.length > 0) throw new ConfigInvalid(unknown);
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
-  const open = here.length === 0 ? noHost : await openHost(here, log);
+  const open = here.length === 0 ? await openLogAlone(log) : await openHost(here, log);
   return {
     parts: {
       supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
@@ -94,6 +98,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
       digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
       documents: readDocuments(join(schema, 'operations')),
       clockNotice: open.clockNotice,
+      disclosures: open.disclosures,
       now: open.now,
     },
     identity: { kind: 'not configured' },
@@ -116,6 +121,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
       digests: new Map(),
       documents: [],
       clockNotice: null,
+      disclosures: null,
       now: Date.now,
     },
     identity: { kind: 'off' },
@@ -151,21 +157,21 @@ interface OpenHost {
   readonly host: LocalHost | null;
   readonly demo: DemoIssuer | null;
   readonly clockNotice: string | null;
+  readonly disclosures: DisclosureSink;
   readonly now: () => number;
   readonly notices: readonly string[];
   readonly announce: (url: string) => void;
   readonly close: () => Promise<void>;
 }
 
-const noHost: OpenHost = {
-  host: null,
-  demo: null,
-  clockNotice: null,
-  now: Date.now,
-  notices: [],
-  announce: () => {},
-  close: closeNothing,
-};
+/** Every subgraph is served elsewhere: of ours only the log of who looked is opened, which the gateway writes itself. */
+async function openLogAlone(log: Logger): Promise<OpenHost> {
+  const opened = await (await import('../subgraphs/open-log.ts')).openLog({ environment: process.env, log });
+  const { sink: disclosures } = opened;
+  const close = () => opened.close();
+  const nothing = { host: null, demo: null, clockNotice: null, notices: [], announce: () => {} };
+  return { ...nothing, disclosures, now: Date.now, close };
+}
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
 async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
@@ -176,7 +182,8 @@ async function openHost(only: readonly string[], log: Logger): Promise<OpenHost>
       ? []
       : [`Demo:     ${control}/departments (a district of stand-ins; ${clockNotice ?? 'real clock'})`];
   const announce = (url: string) => opened.announce(url);
-  return { host, demo, clockNotice, now, notices, announce, close: () => opened.close() };
+  const { disclosures } = host;
+  return { host, demo, clockNotice, disclosures, now, notices, announce, close: () => opened.close() };
 }
 
 /** A first signal lets requests under way end; a second one does not wait for them. */

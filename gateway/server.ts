@@ -2,8 +2,10 @@ import './telemetry-off.ts';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { DisclosureSink } from '../schema/disclosure.ts';
 import { openAccess, type Access, type AccessSettings } from './access/access.ts';
 import type { Behaviour } from './behaviour.ts';
+import { createAccounts, type Accounts } from './disclosures/accounts.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -16,6 +18,7 @@ import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
 import { createClients } from './plugins/use-client.ts';
 import { useCost } from './plugins/use-cost.ts';
+import { useDisclosureLog } from './plugins/use-disclosure-log.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
 import { useLimits } from './plugins/use-limits.ts';
 import { useMaskedErrors } from './plugins/use-masked-errors.ts';
@@ -44,6 +47,8 @@ export interface GatewayParts {
   /** How the marks of the supergraph are applied. */
   readonly access?: AccessSettings;
   readonly limits?: Limits;
+  /** Where it is written down who saw what about whom; without it nothing is. */
+  readonly disclosures?: DisclosureSink | null;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
   /** Of a whole request. */
@@ -71,13 +76,15 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
   const access = accessOf(parts);
-  const behaviours = listBehaviours(parts, access, { readiness, watched });
+  const accounts = createAccounts(parts.disclosures ?? null, now);
+  const behaviours = listBehaviours(parts, { access, accounts, readiness, watched });
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     access,
     log,
     now,
     maxTokens: limits.tokens,
+    ...(accounts === null ? {} : { around: accounts.around }),
     plugins: Object.values(behaviours)
       .flat()
       .flatMap(({ plugin }) => plugin ?? []),
@@ -114,6 +121,13 @@ interface Behaviours {
   readonly ofTheRest: readonly Behaviour[];
 }
 
+interface Shared {
+  readonly access: Access | null;
+  readonly accounts: Accounts | null;
+  readonly readiness: Readiness;
+  readonly watched: readonly Watched[];
+}
+
 type ProtectedParts = GatewayParts & { readonly protection: Protection };
 
 /** null: who may see what is not this gateway's matter. */
@@ -123,12 +137,8 @@ function accessOf({ access = closed, identity, supergraphSdl }: GatewayParts): A
 
 const closed: AccessSettings = { anonymousPublic: false, demo: false };
 
-interface Standing {
-  readonly readiness: Readiness;
-  readonly watched: readonly Watched[];
-}
-
-function listBehaviours(parts: ProtectedParts, access: Access | null, { readiness, watched }: Standing): Behaviours {
+function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
+  const { access, accounts, readiness, watched } = shared;
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
   const { protection, requestTimeoutMs = usualTimeoutMs } = parts;
   const { trustedOnly } = protection;
@@ -157,6 +167,7 @@ function listBehaviours(parts: ProtectedParts, access: Access | null, { readines
       useCost({ protection, documents, clients, log }),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
+      ...(accounts === null ? [] : [useDisclosureLog({ ...accounts, log })]), // last: what it lets pass is sent
     ],
     ofTheRest: [useNotFound(), useRefusals(log)],
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bool, cleanEnv, num, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import type { Settings } from './connector/protocol.ts';
+import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
 import { settingKey, settingName, settingPrefix } from './setting-names.ts';
 import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
 import type { PolicySettings } from './connector/policy.ts';
@@ -23,6 +24,8 @@ export interface HostSettings {
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
   readonly files: OperatorFiles;
+  /** How who looked is kept; absent: as usual. */
+  readonly disclosures?: DisclosureSettings;
   /** Where events of measures are sent, by department folder. */
   readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
@@ -83,6 +86,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
   const webhooks = takeWebhooks(given, faults);
   const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
   const internalKey = readInternalKey(environment, faults);
+  const disclosures = readDisclosureSettings(environment, faults);
   const hasDepartments = Object.keys(departments).length > 0;
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
@@ -95,6 +99,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
       repairRules: env.REPAIR_RULES || null,
       measureCatalogue: env.MEASURE_CATALOGUE || null,
     },
+    disclosures,
     webhooks,
     departments,
     demo: env.DEMO ?? !hasDepartments,

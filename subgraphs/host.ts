@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { DisclosureSink } from '../schema/disclosure.ts';
 import { layout as ownLayout, type Layout } from '../schema/layout.ts';
 import { createCachedRecords } from './cache/cached-records.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
@@ -11,6 +12,8 @@ import type { Clock } from './connector/protocol.ts';
 import { createRateLedger } from './connector/rate-ledger.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
+import { openDisclosures } from './disclosures/open-disclosures.ts';
+import { usualDisclosures } from './disclosures/settings.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import { openEligibility } from './open-eligibility.ts';
@@ -44,6 +47,8 @@ export interface Host {
   /** Executes one operation; errors of sections that stand beside data come with it, warnings in `extensions`. */
   execute(subgraph: Subgraph, operation: Operation, context: SubgraphContext): Promise<ExecutionResult>;
   readonly database: Database;
+  /** Where a gateway of this process writes down who looked. */
+  readonly disclosures: DisclosureSink;
   close(): Promise<void>;
 }
 
@@ -83,6 +88,14 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ),
     files: settings.files,
   });
+  const disclosures = await openDisclosures({
+    database,
+    clock,
+    log,
+    settings: settings.disclosures ?? usualDisclosures,
+    dataDir: settings.dataDir,
+    keeper: isServed('disclosures', parts),
+  });
   const collecting = startCollecting(
     served.map((one) => ({
       ...one,
@@ -93,7 +106,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   );
   const subgraphs = [
     ...registerOf(parts, database),
-    ...(measures.subgraph === null ? [] : [measures.subgraph]),
+    ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...eligibilityOf(parts, database),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
@@ -102,8 +115,10 @@ export async function createHost(parts: HostParts): Promise<Host> {
   return {
     subgraphs,
     database,
+    disclosures: disclosures.sink,
     execute: executeOperation,
     async close() {
+      await disclosures.close();
       await measures.close();
       await collecting.stop();
       await passing?.stop();

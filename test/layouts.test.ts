@@ -44,11 +44,14 @@ test('in one process, one host each, or merged: clients see one schema and the s
     open.push(host);
     return serveHttp(host, { host: '127.0.0.1', port: 0, internalKey });
   };
-  const register = await servedAt({ only: ['register', 'eligibility', 'measures', 'market-regulation'] });
+  const register = await servedAt({
+    only: ['register', 'disclosures', 'eligibility', 'measures', 'market-regulation'],
+  });
   const each = new Map([
     ['register', register],
     ['eligibility', register],
     ['measures', register],
+    ['disclosures', register],
     ['market-regulation', register],
   ]);
   for (const name of eight) if (!each.has(name)) each.set(name, await servedAt({ only: [name] }));
@@ -65,6 +68,7 @@ test('in one process, one host each, or merged: clients see one schema and the s
     register: urls['register']!,
     eligibility: urls['eligibility']!,
     measures: urls['measures']!,
+    disclosures: urls['disclosures']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall, internalKey);

@@ -16,7 +16,7 @@ const watcher: Folder = {
     extend type Organisation {
       name: String @external
       "有无 / whether anything is there"
-      watched: Boolean @requires(fields: "name EVERY_SECTION")
+      watched: Boolean @requires(fields: "name EVERY_SECTION") @access(level: SHARED)
     }`,
 };
 

@@ -35,9 +35,9 @@ const folders: readonly Folder[] = [
     sdl: `
       extend type Organisation {
         "件数 / number of files"
-        files: Int @federation__external
+        files: Int @external
         "结论 / verdict"
-        verdict: String @federation__requires(fields: "files") @access(level: PUBLIC)
+        verdict: String @requires(fields: "files") @access(level: PUBLIC)
       }`,
   },
 ];

@@ -8,6 +8,7 @@ const roots = new Set([
   'gateway/main.ts',
   'subgraphs/main.ts',
   'subgraphs/queues.ts',
+  'subgraphs/verify-disclosures.ts',
   'demo/main.ts',
   'schema/compose.ts',
   'gateway/explorer/build.ts',

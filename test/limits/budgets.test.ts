@@ -71,7 +71,10 @@ describe('the cost of an operation', () => {
   test("is held against the budget of the caller's role", async () => {
     const issuer = await createTestIssuer();
     const { protection } = protectionOf({ COST_BUDGET: '4', COST_BUDGET_ANALYST: '100', COST_BUDGET_ANONYMOUS: '1' });
-    const gateway: IdentifiedGateway = await openIdentified([issuer.publicJwk], { protection });
+    const gateway: IdentifiedGateway = await openIdentified([issuer.publicJwk], {
+      protection,
+      access: { anonymousPublic: true, demo: false },
+    });
     opened.push(gateway);
     const ask = async (role: string, count: number) =>
       codesOf(

@@ -68,7 +68,10 @@ describe('with tokens', () => {
   beforeEach(async () => {
     issuer = await createTestIssuer();
     const { protection } = protectionOf({ RATE_LIMIT: '2/h', RATE_LIMIT_ANALYST: '4/h', RATE_LIMIT_ANONYMOUS: '1/h' });
-    identified = await openIdentified([issuer.publicJwk], { protection });
+    identified = await openIdentified([issuer.publicJwk], {
+      protection,
+      access: { anonymousPublic: true, demo: false },
+    });
     gateway = identified;
   });
   const statuses = async (count: number, claims?: Record<string, unknown>) => {

@@ -25,14 +25,14 @@ const register: Folder = {
   sdl: `
     extend type Organisation {
       "状态 / status"
-      status: String
+      status: String @access(level: PUBLIC)
       "成立日期 / established on"
-      establishedOn: Date
+      establishedOn: Date @access(level: PUBLIC)
     }
     "查询 / queries"
     type Query {
       "一个组织 / one"
-      organisation("代码 / code" creditCode: CreditCode!): Organisation
+      organisation("代码 / code" creditCode: CreditCode! @own): Organisation @access(level: PUBLIC)
     }`,
 };
 const eligibility = readFolders().find(({ name }) => name === 'eligibility')!;
@@ -112,7 +112,8 @@ export async function openStage(
     });
     return { ...built, createContext: (request) => built.createContext({ ...request, caller: said.caller }) };
   });
-  const host = { subgraphs, database, execute: executeOperation, close: async () => {} };
+  const disclosures = { append: async () => {} };
+  const host = { subgraphs, database, disclosures, execute: executeOperation, close: async () => {} };
   const remote = elsewhere ? await serveHttp(host, { host: '127.0.0.1', port: 0 }) : null;
   const urls =
     remote === null
