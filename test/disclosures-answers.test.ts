@@ -3,7 +3,7 @@ import type { CreditCode } from '../schema/credit-code.ts';
 import type { DisclosureEntry } from '../schema/disclosure.ts';
 import { createHash } from 'node:crypto';
 import { keepCatalogue } from '../subgraphs/measures/desk/keep-catalogue.ts';
-import { openDisclosing, type Disclosing } from './support/disclosing.ts';
+import { anybody, bearerOf, openDisclosing, type Disclosing } from './support/disclosing.ts';
 import { initiate } from './support/measure-documents.ts';
 import { restriction } from './support/measure-story.ts';
 
@@ -96,7 +96,7 @@ describe('whom an answer is about is found', () => {
     const operationName = query.includes('Mine') ? 'Mine' : undefined;
     const response = await fetch(`${opened.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...bearerOf(anybody) },
       body: JSON.stringify({ query, operationName }),
     });
     expect(((await response.json()) as { errors?: unknown }).errors).toBeUndefined();

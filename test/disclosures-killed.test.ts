@@ -54,7 +54,7 @@ async function killUnderLoad(gateway: RunningGateway): Promise<string[]> {
     const id = `asked-${(asked += 1)}`;
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-request-id': id, authorization },
+      headers: { 'content-type': 'application/json', 'x-request-id': id, 'x-purpose': 'APPROVAL', authorization },
       body: JSON.stringify({ query, variables: { code: codes[asked % codes.length] } }),
     });
     const { data } = (await response.json()) as { data?: unknown };

@@ -70,7 +70,7 @@ describe('with tokens', () => {
     const { protection } = protectionOf({ RATE_LIMIT: '2/h', RATE_LIMIT_ANALYST: '4/h', RATE_LIMIT_ANONYMOUS: '1/h' });
     identified = await openIdentified([issuer.publicJwk], {
       protection,
-      access: { anonymousPublic: true, demo: false },
+      access: { anonymousPublic: true, demo: true },
     });
     gateway = identified;
   });

@@ -52,6 +52,7 @@ export async function openDisclosing(
     clockNotice: null,
     explorer: null,
     identity: believing,
+    access: { anonymousPublic: false, demo: true },
     disclosures: sink,
     log: quiet,
     now: () => district.clock.now(),
@@ -75,6 +76,10 @@ export async function openDisclosing(
   };
 }
 
-function bearerOf(caller: Caller) {
-  return { authorization: `Bearer ${Buffer.from(JSON.stringify(caller)).toString('base64url')}` };
+/** An analyst, where a test is not about who asks. */
+export const anybody: Caller = { role: 'analyst', id: 'analyst-1' };
+
+export function bearerOf(caller: Caller): Record<string, string> {
+  const token = Buffer.from(JSON.stringify(caller)).toString('base64url');
+  return { authorization: `Bearer ${token}`, 'x-purpose': 'DEVELOPMENT_TEST' };
 }

@@ -64,6 +64,7 @@ export const whole = (department: string): SectionSeen => ({
     rejectedRows: 0,
     unlinkedRows: 0,
     unlinkedAdverseRows: 0,
+    withheldRows: 0,
   },
   creditRecords: [],
 });
