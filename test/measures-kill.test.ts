@@ -12,17 +12,18 @@ import { createPostgresDatabase, postgres } from './support/postgres.ts';
 const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 100 : 5));
 
 interface ProofDatabase {
-  readonly databaseUrl: string | null;
-  readonly dataDir: string | null;
+  readonly at: { readonly databaseUrl: string | null; readonly dataDir: string | null };
+  drop(): Promise<void>;
 }
 
-type Open = (folder: string) => Promise<ProofDatabase & { drop(): Promise<void> }>;
+type Open = (folder: string) => Promise<ProofDatabase>;
 
 async function prove(name: string, open: Open) {
   const startedAt = Date.now();
   tell({ proof: `kill on ${name}`, seed: proofSeed, kills });
   const stage = await openStage(proofSeed);
-  const { drop, ...database } = await open(stage.folder);
+  const opened = await open(stage.folder);
+  const database = opened.at;
   let url: string | null = null;
   const driver = startDriver({ stage, seed: proofSeed, url: () => url });
   try {
@@ -44,7 +45,7 @@ async function prove(name: string, open: Open) {
   } finally {
     driver.giveUp();
     await stage.close();
-    await drop();
+    await opened.drop();
   }
 }
 
@@ -69,7 +70,7 @@ describe(`measures on the embedded database, ${title}`, () => {
       holds('the embedded database', async (folder) => {
         const dataDir = join(folder, 'var');
         mkdirSync(dataDir);
-        return { databaseUrl: null, dataDir, drop: async () => {} };
+        return { at: { databaseUrl: null, dataDir }, drop: async () => {} };
       }),
     isLong ? undefined : 180_000,
   );
@@ -80,8 +81,8 @@ postgres.describe(`measures on a PostgreSQL server, ${title}`, () => {
     promise,
     () =>
       holds('PostgreSQL', async () => {
-        const { drop, url } = await createPostgresDatabase();
-        return { databaseUrl: url, dataDir: null, drop };
+        const server = await createPostgresDatabase();
+        return { at: { databaseUrl: server.url, dataDir: null }, drop: () => server.drop() };
       }),
     isLong ? undefined : 180_000,
   );

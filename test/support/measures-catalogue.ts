@@ -27,7 +27,10 @@ export const items: readonly CatalogueItem[] = [
 /** The items as a catalogue file has them. */
 export const catalogueFile = JSON.stringify({
   edition: 'kill',
-  items: items.map(({ class: itemClass, edition: _, ...item }) =>
-    itemClass === null ? item : { ...item, class: itemClass },
-  ),
+  items: items.map(({ class: itemClass, ...item }) => ({
+    ...item,
+    // Neither is written in a file: its own edition is that of the whole file, and incentives have no class.
+    edition: undefined,
+    class: itemClass ?? undefined,
+  })),
 });

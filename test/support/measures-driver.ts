@@ -61,7 +61,7 @@ const selection = `measure { measureId implementations { department orders { ord
 /** Officers and an organisation at work: each command is sent under its key until it is answered, whatever happens. */
 export function startDriver({ seed, stage, url }: DriverParts): Driver {
   const answered: Answered[] = [];
-  let [stopped, abandoned, allowed, begun] = [false, false, 0, 0];
+  const state = { stopped: false, abandoned: false, allowed: 0, begun: 0 };
 
   async function give(by: Caller, mutation: string, marker: string, said: object): Promise<Measure | null> {
     const key = `${mutation} ${marker}`;
@@ -70,7 +70,7 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
     const authorization = `Bearer ${await stage.keys.sign({ ...claimsOf(by) })}`;
     const ask = () =>
       askAt(url() ?? 'http://127.0.0.1:9')(query, { input: { idempotencyKey: key, ...said } }, { authorization });
-    const { measure, repeated, userErrors } = await untilAnswered(mutation, ask, () => abandoned);
+    const { measure, repeated, userErrors } = await untilAnswered(mutation, ask, () => state.abandoned);
     answered.push({ mutation, key, marker, repeated, refused: userErrors[0]?.code ?? null });
     return measure;
   }
@@ -97,26 +97,27 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
         continue;
       await give(by, 'acknowledgeOrder', orderId, { measureId, orderId });
       const implemented = { doneOn: stage.today(), evidence: [evidence] };
-      if (!stopped && random.chance(0.7)) await give(by, 'reportOutcome', orderId, { measureId, orderId, implemented });
+      if (!state.stopped && random.chance(0.7))
+        await give(by, 'reportOutcome', orderId, { measureId, orderId, implemented });
     }
-    if (!stopped && random.chance(0.6)) await object(measureId, `异议 ${number}`, random);
+    if (!state.stopped && random.chance(0.6)) await object(measureId, `异议 ${number}`, random);
     const reason = `撤回 ${number}`;
-    if (!stopped && random.chance(0.2))
+    if (!state.stopped && random.chance(0.2))
       await give(officerOf('human-resources'), 'withdrawMeasure', reason, { measureId, reason });
   }
 
   async function arrives(isThere: () => boolean): Promise<boolean> {
-    for (let looks = 0; looks < 50 && !stopped && !isThere(); looks += 1) await pause(50);
-    return !stopped && isThere();
+    for (let looks = 0; looks < 50 && !state.stopped && !isThere(); looks += 1) await pause(50);
+    return !state.stopped && isThere();
   }
 
   async function object(measureId: string, statement: string, random: Random): Promise<void> {
     const said = { measureId, origin: 'ORGANISATION', ground: 'WRONG_SUBJECT', statement, evidence: [evidence] };
     const filed = await give(representative, 'fileObjection', statement, said);
     const objectionId = filed?.objections.find((one) => one.statement === statement)?.objectionId;
-    if (objectionId === undefined || stopped || random.chance(0.2)) return;
+    if (objectionId === undefined || state.stopped || random.chance(0.2)) return;
     await give(officerOf('court'), 'acceptObjection', objectionId, { measureId, objectionId });
-    if (stopped || random.chance(0.3)) return;
+    if (state.stopped || random.chance(0.3)) return;
     const decision = random.pick(['UPHELD_RECORD', 'CORRECTED', 'WITHDRAWN']);
     const correction = decision === 'CORRECTED' ? { correction: '已更正', effect: { kind: 'LIFTED' } } : {};
     const decided = { measureId, objectionId, decision, ...correction, reasons: '经核实', evidence: [evidence] };
@@ -124,8 +125,8 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
   }
 
   async function work(): Promise<void> {
-    while (!stopped) {
-      if (begun < allowed) await tellStory((begun += 1));
+    while (!state.stopped) {
+      if (state.begun < state.allowed) await tellStory((state.begun += 1));
       else await pause(20);
     }
   }
@@ -134,12 +135,12 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
   working.catch(() => undefined);
   return {
     answered,
-    allow: (measures) => void (allowed = Math.max(allowed, begun + measures)),
+    allow: (measures) => void (state.allowed = Math.max(state.allowed, state.begun + measures)),
     async stop() {
-      stopped = true;
+      state.stopped = true;
       await working;
     },
-    giveUp: () => void (stopped = abandoned = true),
+    giveUp: () => void Object.assign(state, { stopped: true, abandoned: true }),
   };
 }
 

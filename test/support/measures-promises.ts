@@ -125,16 +125,22 @@ export function faultsOfTime({ events, measures }: Kept, nowMs: number): readonl
   });
 }
 
-/** Timers are worked before anybody is served, so that nobody's command meets one that is over. */
+/** Far above the pause between two looks at the timers, far below the time for which no process runs. */
+const leastMissedMs = 60_000;
+
+/** Timers are worked before anybody is served: what was due while no process ran has happened before the next command. */
 function replay(history: readonly MeasureEvent[]): { readonly state: MeasureState; readonly late: readonly string[] } {
   let state: MeasureState = noMeasure;
   const late: string[] = [];
-  let previous = '';
+  let previousMs = 0;
   for (const event of history) {
-    const due = state.status === 'NONE' || event.at === previous ? null : nextTimerAt(state, rules);
-    if (event.by.role !== 'gateway' && due !== null && due <= event.at) late.push(`missed ${due} before ${event.type}`);
+    const due = state.status === 'NONE' ? null : nextTimerAt(state, rules);
+    const atMs = Date.parse(event.at);
+    // An order acknowledged after its last day is overdue at once, and may be reported before the next look.
+    const isMissed = due !== null && atMs - Math.max(Date.parse(due), previousMs) > leastMissedMs;
+    if (event.by.role !== 'gateway' && isMissed) late.push(`missed ${due} before ${event.type}`);
     state = evolve(state, event);
-    previous = event.at;
+    previousMs = atMs;
   }
   return { state, late };
 }

@@ -41,7 +41,8 @@ export interface Spawned {
 const pace = { afterMs: 0, everyMs: 500 };
 
 export async function openStage(seed: number): Promise<Stage> {
-  const { path: folder, remove } = temporaryFolder();
+  const temporary = temporaryFolder();
+  const folder = temporary.path;
   let offsetMs = MORNING - Date.now();
   let passedMs = 0;
   const clock = { now: () => Date.now() + offsetMs };
@@ -68,7 +69,12 @@ export async function openStage(seed: number): Promise<Stage> {
     },
     spawn(database) {
       const settings: ProcessSettings = {
-        ...{ ...database, ...places, departments, issuer, audience, tokensAtMs },
+        ...database,
+        ...places,
+        departments,
+        issuer,
+        audience,
+        tokensAtMs,
         clockOffsetMs: offsetMs,
         passedMs,
       };
@@ -82,7 +88,7 @@ export async function openStage(seed: number): Promise<Stage> {
     async close() {
       for (const child of children) child.kill('SIGKILL');
       await Promise.all(standIns.map((one) => one.close()));
-      remove();
+      temporary.remove();
     },
   };
 }
