@@ -80,7 +80,8 @@ function answerField(route: LoadedRoute, schema: GraphQLSchema) {
     const field = type.getFields()[name]!;
     type = named(field.type) as GraphQLObjectType;
     selections = node.selectionSet!;
-    description = field.description ?? description;
+    // A command is described by its own field, a query by the one that is asked for.
+    if (description === null || route.method === 'GET') description = field.description ?? description;
   }
   const narrowed = narrow(type, selections, { name: operationName, fragments, further: beside });
   return {
