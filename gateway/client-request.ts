@@ -23,6 +23,8 @@ export interface ClientRequest {
   readonly warnings: unknown[];
   /** Departments that are not asked, because the client has used up its budget for them. */
   overBudget?: ReadonlyMap<string, DepartmentBudgetExceeded>;
+  /** What the log calls its address, where the address itself says who is asked about. */
+  address?: string;
 }
 
 /** Apollo's context value. The request is an object of its own because Apollo copies the context, shallowly, once. */

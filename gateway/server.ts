@@ -1,6 +1,6 @@
 import './telemetry-off.ts';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { openAccess, type Access, type AccessSettings } from './access/access.ts';
@@ -31,6 +31,8 @@ import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-documents.ts';
 import { createTrustedDocuments } from './trusted-documents.ts';
+import { createRest, type Rest } from './rest/create-rest.ts';
+import { useRestCall } from './rest/use-rest-call.ts';
 import { warmPlans, type TrustedDocument } from './warm-plans.ts';
 
 export interface GatewayParts {
@@ -94,12 +96,12 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
       return backendAt(place);
     },
   });
+  const context = async ({ res }: { readonly res: Response }) => ({ request: requestOf(res) });
   return {
-    app: mount(
-      behaviours,
-      parts.protection,
-      expressMiddleware(server, { context: async ({ res }) => ({ request: requestOf(res) }) }),
-    ),
+    app: mount(behaviours, parts.protection, {
+      graphql: expressMiddleware(server, { context }),
+      rest: createRest({ documents, schema, server, context, log }),
+    }),
     subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
@@ -160,6 +162,7 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
       useRateLimit(protection, clients), // before the body: what is refused is not read
       useAccess(access),
       useJsonBody(),
+      useRestCall(), // from here on a plain call is a GraphQL request like any other
       useDocumentIds(documents, trustedOnly),
       useLimits(limits),
       useTrustedDocuments(documents, trustedOnly),
@@ -173,15 +176,23 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
   };
 }
 
-function mount(behaviours: Behaviours, { trustedProxies }: Protection, graphql: RequestHandler): Express {
+interface Served {
+  readonly graphql: RequestHandler;
+  readonly rest: Rest;
+}
+
+function mount(behaviours: Behaviours, { trustedProxies }: Protection, { graphql, rest }: Served): Express {
   const { ofEveryRequest, ofGraphql, ofTheRest } = behaviours;
   const app = express().disable('x-powered-by').set('query parser', 'simple').set('trust proxy', trustedProxies);
   const use = (list: readonly Behaviour[]) => {
     for (const { handler } of list) if (handler !== undefined) app.use(handler);
   };
   use(ofEveryRequest);
-  app.all('/graphql', ...ofGraphql.flatMap(({ handler }) => handler ?? []), graphql);
+  const handlers = ofGraphql.flatMap(({ handler }) => handler ?? []);
+  app.all('/graphql', ...handlers, graphql);
+  rest.mount(app, handlers);
   use(ofTheRest);
+  app.use('/api', rest.refuse);
   for (const { errorHandler } of ofTheRest) if (errorHandler !== undefined) app.use(errorHandler);
   return app;
 }

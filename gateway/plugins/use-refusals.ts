@@ -23,13 +23,13 @@ export function useRefusals(log: Logger): Behaviour {
   };
 }
 
-/** `type` and `status` are those of express's body parser. */
-function refusalOf(error: unknown): GatewayError {
+/** Any error as one of the catalogue; `example`: a body that could be read. `type` and `status` are those of express's body parser. */
+export function refusalOf(error: unknown, example = '{"query": "…", "variables": {…}}'): GatewayError {
   if (error instanceof GatewayError) return error;
   const { limit, status, type } = (error ?? {}) as { limit?: number; status?: number; type?: string };
   if (type === 'entity.too.large' && limit !== undefined) return bodyTooLarge(limit);
   if (type === 'entity.parse.failed')
-    return new RequestUnreadable('The body of the request is not JSON.', 'Send {"query": "…", "variables": {…}}.');
+    return new RequestUnreadable('The body of the request is not JSON.', `Send ${example}.`);
   if (status !== undefined && status >= 400 && status < 500) {
     return new RequestUnreadable('The request cannot be read.', 'Send JSON in UTF-8.', status);
   }

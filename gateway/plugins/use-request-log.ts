@@ -13,13 +13,14 @@ export function useRequestLog(log: Logger): Behaviour {
       const startedAt = performance.now();
       // A router further on takes its mount path off while it works.
       const path = req.path.slice(0, longestName);
+      const { method } = req;
       res.on('close', () => {
         const request = requestOf(res);
         log.info(
           {
             requestId: request.requestId,
-            method: req.method,
-            path,
+            method,
+            path: request.address ?? path,
             operation: operations.get(request),
             status: res.statusCode,
             durationMs: Math.round(performance.now() - startedAt),
