@@ -6,6 +6,8 @@ export interface ClientRequest {
   readonly requestId: string;
   /** `Cache-Control: no-cache`: the departments are asked now. */
   readonly fresh: boolean;
+  /** Asked for a batch: interactive queries go first. */
+  readonly inBatch?: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   caller: Caller | null;
   /** Aborted when the client has gone before its answer. */

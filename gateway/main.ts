@@ -12,12 +12,15 @@ import { openDemoIdentity, openIdentity, type DemoIssuer, type IdentityParts } f
 import { listen } from './listen.ts';
 import { placesOfAnother, placesOfOurs, urlSetting } from './places.ts';
 import { readDocuments } from './read-documents.ts';
+import { startScreening } from './screening/start-screening.ts';
 import { createGateway, type GatewayParts } from './server.ts';
 import type { LocalHost } from './sources/in-process-backend.ts';
 
 /** A supergraph and who serves its subgraphs. */
 interface Served {
   readonly parts: Pick<GatewayParts, 'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'now'>;
+  /** Whether this gateway works on batches: on those of our own eligibility. */
+  readonly hasBatches: boolean;
   /** What holds where no issuer of tokens is configured. */
   readonly identity: Identity;
   /** The demo district's issuer, where there is one. */
@@ -47,14 +50,19 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new ConfigInvalid(unknown.map((setting) => `${setting}: the supergraph has no such subgraph`));
   const listening = await listen(gateway.app, config);
+  let screening: ReturnType<typeof startScreening> | null = null;
   stopOnSignals(async () => {
     gateway.leave();
+    const rounds = screening?.stop();
     const complete = await listening.drain(config.drainTimeoutMs);
     if (!complete) log.warn('requests under way were cut off');
+    await rounds;
     await gateway.close();
     await served.close();
   });
   await gateway.warm();
+  if (gateway.screening !== null && served.hasBatches)
+    screening = startScreening({ ports: gateway.screening, now: served.parts.now, log });
   const { url } = listening;
   served.announce(url);
   for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
@@ -75,6 +83,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
       clockNotice: open.clockNotice,
       now: open.now,
     },
+    hasBatches: true,
     identity: { kind: 'not configured' },
     demo: open.demo,
     notices: [...open.notices, ...(subgraphUrls.size > 0 && internalKey === null ? [noInternalKey] : [])],
@@ -95,6 +104,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
       clockNotice: null,
       now: Date.now,
     },
+    hasBatches: false,
     identity: { kind: 'off' },
     demo: null,
     notices: [

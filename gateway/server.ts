@@ -20,6 +20,8 @@ import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { createScreeningPorts, type ScreeningPorts } from './screening/screening-ports.ts';
+import type { Backend } from './sources/backend.ts';
 import { warmPlans, type TrustedDocument } from './warm-plans.ts';
 
 export interface GatewayParts {
@@ -45,6 +47,8 @@ export interface Gateway {
   readonly subgraphs: readonly string[];
   /** Makes the plans of the trusted documents; after it the gateway says that it is ready. */
   warm(): Promise<void>;
+  /** What works on batches, where the supergraph has them. */
+  readonly screening: ScreeningPorts | null;
   /** From now on it says that it is leaving. */
   leave(): void;
   close(): Promise<void>;
@@ -55,6 +59,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
+  const backends = new Map<string, Backend>();
   const behaviours = listBehaviours(parts, readiness, watched);
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
@@ -67,7 +72,9 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     backendOf(subgraph) {
       const place = placeOf(subgraph);
       watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
-      return backendAt(place);
+      const backend = backendAt(place);
+      backends.set(subgraph.name, backend);
+      return backend;
     },
   });
   return {
@@ -78,6 +85,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
       readiness.warmDocuments = documents.length - readiness.faultyDocuments.length;
       readiness.phase = 'ready';
     },
+    screening: createScreeningPorts({ server, schema, eligibility: backends.get('eligibility') }),
     leave() {
       readiness.phase = 'draining';
     },

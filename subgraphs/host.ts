@@ -13,6 +13,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
+import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
@@ -48,6 +49,7 @@ export interface Host {
 const RECORD_BYTES = 64 * 1024 * 1024;
 const FAILURE_FOR_MS = 2000;
 const RATE_WAIT_MS = 3000;
+const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
   const { clock, log, settings } = parts;
@@ -56,7 +58,9 @@ export async function createHost(parts: HostParts): Promise<Host> {
   ).flat();
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
   const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
-  const around = { database, records, ledger: createRateLedger(database), clock, log, rateWaitMs: RATE_WAIT_MS };
+  const { batchShare = BATCH_SHARE } = settings;
+  const ledger = createRateLedger(database);
+  const around = { batchShare, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -88,7 +92,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const subgraphs = [
     ...registerOf(parts, database),
     ...(measures.subgraph === null ? [] : [measures.subgraph]),
-    ...eligibilityOf(parts, database),
+    ...eligibilityOf(parts, { database, departments, batchShare }),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
@@ -124,11 +128,20 @@ function registerOf(parts: HostParts, database: Database): Subgraph[] {
 }
 
 /** Measures are read from the database that all processes share, wherever their subgraph is served. */
-function eligibilityOf(parts: HostParts, database: Database): Subgraph[] {
+function eligibilityOf(
+  parts: HostParts,
+  { batchShare, database, departments }: { batchShare: number; database: Database; departments: readonly Department[] },
+): Subgraph[] {
   const { clock, folders, layout = ownLayout } = parts;
   if (!isServed('eligibility', parts)) return [];
   const records = createMeasureRecords(database);
-  return [openEligibility({ clock, database, folders, layout, measuresOf: (codes) => records.measuresOf(codes) })];
+  const limits = departments.flatMap(({ connector, name: department }) => {
+    const { protocol, rates = [], recordSets } = connector;
+    const limited = protocol.mode === 'asked' && rates.length > 0;
+    return limited ? [{ department, rates, callsEach: Object.keys(recordSets).length }] : [];
+  });
+  const measuresOf: MeasuresOf = (codes) => records.measuresOf(codes);
+  return [openEligibility({ clock, database, folders, layout, measuresOf, limits, batchShare })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

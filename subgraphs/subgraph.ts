@@ -7,6 +7,8 @@ export interface RequestFacts {
   readonly fresh: boolean;
   /** Identifies the client's request across processes and logs. */
   readonly requestId: string;
+  /** Asked for a batch: departments are called within the share of their rates that batches have. */
+  readonly inBatch?: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   readonly caller: Caller | null;
 }

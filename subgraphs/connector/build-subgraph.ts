@@ -13,8 +13,11 @@ import type { Clock } from './protocol.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
 
-/** Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept. */
-export type LoadSections = (codes: readonly CreditCode[], now: boolean) => Promise<readonly Section[]>;
+/**
+ * Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept;
+ * `inBatch`: within the share of its rate that batches have.
+ */
+export type LoadSections = (codes: readonly CreditCode[], now: boolean, inBatch: boolean) => Promise<readonly Section[]>;
 
 export interface ServedDepartment {
   readonly department: Department;
@@ -44,7 +47,7 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
         ({ department, load }) =>
           [
             department.name,
-            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 }),
+            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh, request.inBatch ?? false), { maxBatchSize: 1000 }),
           ] as const,
       );
       return { errors: [], warnings: [], sections: new Map(loaders) };

@@ -10,6 +10,8 @@ export interface RateParts {
   readonly ledger: RateLedger;
   readonly clock: Clock;
   readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Turns are of batches, which have this share of each rate together; absent: of interactive queries. */
+  readonly share?: number;
 }
 
 /**
@@ -27,12 +29,12 @@ interface Waiting {
 }
 
 /** Turns asked for in the same tick are reserved together, in one transaction. */
-export function createRate({ department, rates, ledger, clock, sleep = wait }: RateParts): TakeTurn {
+export function createRate({ department, rates, ledger, clock, share, sleep = wait }: RateParts): TakeTurn {
   let queue: Waiting[] = [];
   // Known to be taken up to here: who cannot wait so long need not ask the ledger.
   let takenUntilMs = 0;
   let refused = 0;
-  const apartMs = Math.max(0, ...rates.map(({ calls, per }) => PER_MS[per] / calls));
+  const apartMs = Math.max(0, ...rates.map(({ calls, per }) => PER_MS[per] / (calls * (share ?? 1))));
 
   /** Who is refused later is sent back later: they would otherwise all return at once, to be refused again. */
   function busy(): DepartmentBusy {
@@ -53,6 +55,7 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
         count: waiting.length,
         nowMs: clock.now(),
         untilMs,
+        ...(share === undefined ? {} : { share }),
       });
       takenUntil(retryAtMs ?? 0);
       for (const [at, one] of waiting.entries()) {
