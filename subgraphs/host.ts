@@ -136,9 +136,9 @@ function eligibilityOf(
   if (!isServed('eligibility', parts)) return [];
   const records = createMeasureRecords(database);
   const limits = departments.flatMap(({ connector, name: department }) => {
-    const { protocol, rates = [], recordSets } = connector;
+    const { maintenance = [], protocol, rates = [], recordSets } = connector;
     const limited = protocol.mode === 'asked' && rates.length > 0;
-    return limited ? [{ department, rates, callsEach: Object.keys(recordSets).length }] : [];
+    return limited ? [{ department, rates, callsEach: Object.keys(recordSets).length, maintenance }] : [];
   });
   const measuresOf: MeasuresOf = (codes) => records.measuresOf(codes);
   return [openEligibility({ clock, database, folders, layout, measuresOf, limits, batchShare })];

@@ -4,21 +4,40 @@ import type { ScreeningClaim, ScreeningItem, ScreeningOutcome } from '../../sche
 import type { ScreeningPorts } from './screening-ports.ts';
 import { readWaits } from './waits.ts';
 
-/** Organisations of one round. */
-export const roundSize = 20;
+const [fewest, mostAtOnce] = [4, 20];
 const side = 4;
 
 const decide = `mutation Screen($input: DecideGreenChannelInput!) {
   decideGreenChannel(input: $input) { userErrors { code } request { decision { receipt } } } }`;
 
 /**
+ * Rounds of work on batches. As many organisations are taken up as the departments lately had room for, and some more, so
+ * that they are not asked for what they are going to refuse.
+ */
+export function createRounds(ports: ScreeningPorts, now: () => number): () => Promise<number | null> {
+  let size = mostAtOnce;
+  return async () => {
+    const { nextAtMs, ready } = await runRound(ports, now, size);
+    if (ready !== null) size = Math.min(mostAtOnce, Math.max(fewest, 2 * ready));
+    return nextAtMs;
+  };
+}
+
+interface Round {
+  /** When there is more to do, in milliseconds; null: nothing is known to come. */
+  readonly nextAtMs: number | null;
+  /** How many had to wait for no department; null: there was nothing to take up. */
+  readonly ready: number | null;
+}
+
+/**
  * Takes up some organisations, has every department's records of them brought, and has those decided for which no
  * department has to be waited for. Dying anywhere in it loses nothing: what is not settled is taken up again, and what is
- * decided is found again under its key. Gives when there is more to do, in milliseconds; null: nothing is known to come.
+ * decided is found again under its key.
  */
-export async function runRound(ports: ScreeningPorts, now: () => number): Promise<number | null> {
-  const claim = await ports.claim(roundSize);
-  if (!('items' in claim)) return claim.nextAtMs;
+async function runRound(ports: ScreeningPorts, now: () => number, size: number): Promise<Round> {
+  const claim = await ports.claim(size);
+  if (!('items' in claim)) return { nextAtMs: claim.nextAtMs, ready: null };
   const caller = callerOf(claim);
   const codes = claim.items.map(({ creditCode }) => creditCode);
   const answer = await ports.ask({ query: ports.sections, variables: { codes } }, caller);
@@ -38,7 +57,8 @@ export async function runRound(ports: ScreeningPorts, now: () => number): Promis
   };
   await Promise.all(Array.from({ length: side }, work));
   await ports.settle({ jobId: claim.jobId, outcomes, waiting: waits.departments });
-  return now();
+  const ready = outcomes.filter(({ kind }) => kind !== 'waits').length;
+  return { nextAtMs: now(), ready };
 }
 
 interface Decided {

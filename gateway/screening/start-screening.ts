@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { runRound } from './run-round.ts';
+import { createRounds } from './run-round.ts';
 import type { ScreeningPorts } from './screening-ports.ts';
 
 export interface ScreeningParts {
@@ -15,6 +15,7 @@ export interface ScreeningParts {
  * Stopping waits for the round that runs.
  */
 export function startScreening({ everyMs = 5000, log, now, ports }: ScreeningParts): { stop(): Promise<void> } {
+  const runRound = createRounds(ports, now);
   let stopped = false;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -23,7 +24,7 @@ export function startScreening({ everyMs = 5000, log, now, ports }: ScreeningPar
   async function work(): Promise<number> {
     try {
       for (;;) {
-        const nextAtMs = await runRound(ports, now);
+        const nextAtMs = await runRound();
         failing = false;
         if (stopped) return everyMs;
         const aheadMs = (nextAtMs ?? Number.POSITIVE_INFINITY) - now();

@@ -1,13 +1,15 @@
 import type { Rate } from '../../connector/connector.ts';
 import { shareOf } from '../../connector/rate-ledger.ts';
 import { dateOf, dayNumber } from '../../../schema/local-date.ts';
-import { localDay } from '../../connector/timetable.ts';
+import { localDay, maintenanceEnds, type Window } from '../../connector/timetable.ts';
 
 /** How much one department allows, and how many calls one organisation costs there. */
 export interface DepartmentLimit {
   readonly department: string;
   readonly rates: readonly Rate[];
   readonly callsEach: number;
+  /** Windows in which the department is not asked. */
+  readonly maintenance?: readonly Window[];
 }
 
 const PER_MS = { second: 1000, minute: 60_000 } as const;
@@ -26,20 +28,34 @@ export interface Remaining {
  */
 export function estimateEndMs(limits: readonly DepartmentLimit[], remaining: Remaining): number | null {
   const ends = limits.flatMap((limit) => limit.rates.map((rate) => endOf(rate, limit, remaining)));
-  return ends.length === 0 ? null : Math.max(...ends);
+  if (ends.length === 0) return null;
+  const endMs = Math.max(...ends);
+  return Math.max(endMs, ...limits.map(({ maintenance = [] }) => maintenanceEnds(maintenance, endMs) ?? 0));
 }
 
-function endOf(rate: Rate, { callsEach, department, rates }: DepartmentLimit, remaining: Remaining): number {
+function endOf(rate: Rate, { callsEach, department, maintenance = [], rates }: DepartmentLimit, remaining: Remaining): number {
   const { nowMs, organisations, share, usedTodayOf } = remaining;
   const wanted = organisations * callsEach;
-  if (rate.per !== 'day') return nowMs + spanMs(rate, wanted, share);
+  if (rate.per !== 'day') return afterSpan(nowMs, spanMs(rate, wanted, share), maintenance);
   const daily = shareOf(rate, share).calls;
   const leftToday = Math.max(0, daily - usedTodayOf(department));
   if (wanted <= leftToday) return nowMs;
   const days = Math.ceil((wanted - leftToday) / daily);
   const onLastDay = wanted - leftToday - (days - 1) * daily;
   const midnight = Date.parse(`${dateOf(dayNumber(localDay(nowMs)) + days)}T00:00:00+08:00`);
-  return midnight + Math.max(0, ...rates.map((one) => (one.per === 'day' ? 0 : spanMs(one, onLastDay, share))));
+  return afterSpan(midnight, Math.max(0, ...rates.map((one) => spanMs(one, onLastDay, share))), maintenance);
+}
+
+const stepMs = 5 * 60_000;
+
+/** A moment, and a span of work after it in which windows of maintenance do not count. */
+function afterSpan(fromMs: number, spanMs: number, windows: readonly Window[]): number {
+  let atMs = maintenanceEnds(windows, fromMs) ?? fromMs;
+  for (let leftMs = spanMs; leftMs > 0; leftMs -= stepMs) {
+    atMs += Math.min(leftMs, stepMs);
+    atMs = maintenanceEnds(windows, atMs) ?? atMs;
+  }
+  return atMs;
 }
 
 function spanMs(rate: Rate, wanted: number, share: number): number {

@@ -3,10 +3,10 @@ import type { ScreeningClaim, ScreeningPause, ScreeningReport } from '../../../s
 import type { Database, Queries } from '../../database/database.ts';
 
 /**
- * The longest that one round may take, in milliseconds. Whoever dies in it leaves its organisations to others after this;
- * whoever is slower decides nothing twice, for a decision has one key.
+ * How long what is taken up is left to who did. Whoever dies leaves its organisations to others after this; whoever is
+ * slower decides nothing twice, for a decision has one key.
  */
-const leaseMs = 120_000;
+const leaseMs = 15_000;
 const mostAttempts = 8;
 const againAfterMs = 30_000;
 
