@@ -7,7 +7,10 @@ import { loadMatters } from './eligibility/matters/load-matters.ts';
 import { loadGreenChannelRules } from './eligibility/rules/load-rules.ts';
 import type { Subgraph } from './subgraph.ts';
 
-export interface OpenEligibilityParts extends Pick<EligibilityParts, 'clock' | 'database' | 'measuresOf' | 'limits' | 'batchShare'> {
+export interface OpenEligibilityParts extends Pick<
+  EligibilityParts,
+  'clock' | 'database' | 'measuresOf' | 'limits' | 'batchShare'
+> {
   /** Folders in which departments are found; the product's own by default. */
   readonly folders?: readonly string[] | undefined;
   readonly layout: Layout;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Caller } from '../../schema/caller.ts';
 import { readCaller } from '../../schema/read-caller.ts';
 import type { ScreeningClaim, ScreeningItem, ScreeningOutcome } from '../../schema/screening-work.ts';
@@ -5,7 +6,8 @@ import type { ScreeningPorts } from './screening-ports.ts';
 import { readWaits } from './waits.ts';
 
 const [fewest, mostAtOnce] = [4, 20];
-const side = 4;
+/** Decisions under way at once: few, so that interactive queries find the process free. */
+const side = 2;
 
 const decide = `mutation Screen($input: DecideGreenChannelInput!) {
   decideGreenChannel(input: $input) { userErrors { code } request { decision { receipt } } } }`;
@@ -47,6 +49,8 @@ async function runRound(ports: ScreeningPorts, now: () => number, size: number):
   const queue = [...claim.items];
   const work = async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      // With everything in this process nothing else would have a turn: sockets are read between two of these.
+      await nextTurn();
       const untilMs = waits.untilMsOf.get(item.creditCode);
       outcomes.push(
         untilMs === undefined

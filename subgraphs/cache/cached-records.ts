@@ -75,7 +75,13 @@ export function createCachedRecords({ store, clock, failureForMs }: CachedRecord
   }
 
   return {
-    async get<T>(key: string, ages: Ages, now: boolean, load: () => Promise<Kept<T>>, apart = false): Promise<Cached<T>> {
+    async get<T>(
+      key: string,
+      ages: Ages,
+      now: boolean,
+      load: () => Promise<Kept<T>>,
+      apart = false,
+    ): Promise<Cached<T>> {
       const text = await store.get(key);
       const kept = text === null ? null : (JSON.parse(text) as Kept<T>);
       const ageMs = kept === null ? Number.POSITIVE_INFINITY : clock.now() - kept.asOfMs;

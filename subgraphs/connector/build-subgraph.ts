@@ -17,7 +17,11 @@ import { today } from './timetable.ts';
  * Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept;
  * `inBatch`: within the share of its rate that batches have.
  */
-export type LoadSections = (codes: readonly CreditCode[], now: boolean, inBatch: boolean) => Promise<readonly Section[]>;
+export type LoadSections = (
+  codes: readonly CreditCode[],
+  now: boolean,
+  inBatch: boolean,
+) => Promise<readonly Section[]>;
 
 export interface ServedDepartment {
   readonly department: Department;
@@ -47,7 +51,9 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
         ({ department, load }) =>
           [
             department.name,
-            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh, request.inBatch ?? false), { maxBatchSize: 1000 }),
+            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh, request.inBatch ?? false), {
+              maxBatchSize: 1000,
+            }),
           ] as const,
       );
       return { errors: [], warnings: [], sections: new Map(loaders) };

@@ -68,7 +68,9 @@ export function createRateLedger(database: Database): RateLedger {
 /** The part of a stated rate that batches may use: whole calls, at least one, in a window that is longer if need be. */
 export function shareOf({ calls, per }: Rate, share: number): { readonly calls: number; readonly windows: number } {
   const part = calls * share;
-  return part >= 1 || per === 'day' ? { calls: Math.max(1, Math.floor(part)), windows: 1 } : { calls: 1, windows: 1 / part };
+  return part >= 1 || per === 'day'
+    ? { calls: Math.max(1, Math.floor(part)), windows: 1 }
+    : { calls: 1, windows: 1 / part };
 }
 
 /**

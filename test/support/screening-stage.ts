@@ -78,12 +78,18 @@ export async function openScreeningStage(parts: ScreeningStageParts): Promise<Sc
     rateWaitMs: 3000,
     batchShare: share,
   };
-  const subgraphs: Subgraph[] = [registerStub(subgraphsOf(folders, layout).find(({ name }) => name === 'register')!.sdl)];
+  const subgraphs: Subgraph[] = [
+    registerStub(subgraphsOf(folders, layout).find(({ name }) => name === 'register')!.sdl),
+  ];
   for (const department of departments) {
     const { rates: _, ...rateless } = department.connector;
     const connector = parts.unlimited === true ? rateless : department.connector;
     const protocol = standIn(() => parts.onCall(department.name), clock);
-    const served = await serveDepartment({ ...department, connector: { ...connector, protocol } }, { url: 'x' }, around);
+    const served = await serveDepartment(
+      { ...department, connector: { ...connector, protocol } },
+      { url: 'x' },
+      around,
+    );
     subgraphs.push(buildSubgraph(department.name, [served], clock));
   }
   const limits = departments.map(({ connector, name }) => ({

@@ -33,7 +33,11 @@ export function estimateEndMs(limits: readonly DepartmentLimit[], remaining: Rem
   return Math.max(endMs, ...limits.map(({ maintenance = [] }) => maintenanceEnds(maintenance, endMs) ?? 0));
 }
 
-function endOf(rate: Rate, { callsEach, department, maintenance = [], rates }: DepartmentLimit, remaining: Remaining): number {
+function endOf(
+  rate: Rate,
+  { callsEach, department, maintenance = [], rates }: DepartmentLimit,
+  remaining: Remaining,
+): number {
   const { nowMs, organisations, share, usedTodayOf } = remaining;
   const wanted = organisations * callsEach;
   if (rate.per !== 'day') return afterSpan(nowMs, spanMs(rate, wanted, share), maintenance);

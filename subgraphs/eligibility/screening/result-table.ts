@@ -16,7 +16,7 @@ const pageSize = 500;
 
 /** The results of a batch as rows of text, in order, a page at a time: however many there are, few are in memory. */
 export async function* resultRows(queries: Queries, id: string): AsyncGenerator<readonly string[]> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await readResults(queries, id, { after, most: pageSize });
     for (const result of page) yield columns.map(([name]) => cellOf(result[name]));
     if (page.length < pageSize) return;
