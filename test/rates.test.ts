@@ -87,6 +87,20 @@ describe('a department’s stated rate', () => {
     ).toEqual([]);
   });
 
+  test('grants a batch its turn at once although the clock goes on between wish and reservation', async () => {
+    await using database = await openTestDatabase();
+    let nowMs = noon;
+    const clock = { now: () => (nowMs += 3) };
+    const turn = createRate({
+      department: 'court',
+      rates: court,
+      ledger: createRateLedger(database),
+      clock,
+      share: 0.5,
+    });
+    await expect(turn(clock.now())).resolves.toBeUndefined();
+  });
+
   test('says when to ask again for what does not fit in time', () => {
     const { reservation } = plan(unused, court, {
       count: 61,

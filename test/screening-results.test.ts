@@ -41,7 +41,7 @@ test('results are written as CSV that another reader reads, with no formula in i
   await writeResults(resultRows(database, 'job'), 'csv', file);
   const bytes = readFileSync(file);
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  const rows = parse(bytes, { bom: true }) as string[][];
+  const rows = parse(bytes, { bom: true });
   expect(rows).toHaveLength(count + 1);
   expect(rows[0]![1]).toBe('统一社会信用代码 credit code');
   expect(rows.slice(1)).toEqual(Array.from({ length: count }, (_, at) => wanted(at + 1)));

@@ -14,6 +14,7 @@ const morning = Date.parse('2026-07-06T09:30:00+08:00');
 
 let database: Database & AsyncDisposable;
 let clock: TestClock;
+const now = () => clock.now();
 let calls: { department: string; atMs: number }[];
 const onCall = (department: string) => void calls.push({ department, atMs: clock.now() });
 beforeAll(async () => {
@@ -60,7 +61,7 @@ async function look(ports: ScreeningPorts, id: string, caller = approval): Promi
 
 /** Rounds, with the clock put forward to each next one, until nothing is left or `until` says so. */
 async function work(ports: ScreeningPorts, until: () => boolean = () => false): Promise<void> {
-  const runRound = createRounds(ports, clock.now);
+  const runRound = createRounds(ports, now);
   for (let nextAtMs: number | null = clock.ms; nextAtMs !== null && !until();) {
     clock.ms = Math.max(clock.ms, nextAtMs);
     nextAtMs = await runRound();
@@ -130,7 +131,7 @@ test('an interactive query is answered while a batch has used up its share', asy
   await using stage = await openScreeningStage({ database, clock, onCall });
   const codes = codesOf(40);
   await start(stage.ports, codes.slice(0, 30));
-  await createRounds(stage.ports, clock.now)();
+  await createRounds(stage.ports, now)();
   const before = calls.length;
   expect(most('court', 60_000)).toBe(30);
   const { body } = await stage.gateway.ask(
@@ -162,7 +163,7 @@ test('results come in the order of the codes, page by page, with verdict, reason
   const nodes = [...first.edges, ...second.edges].map(({ node }) => node);
   expect(nodes.map(({ creditCode }) => creditCode)).toEqual(codes);
   expect(nodes[7]).toMatchObject({ position: 8, state: 'DECIDED', verdict: 'ELIGIBLE', reasons: ['CLEAN_YEARS'] });
-  expect(nodes.every(({ receipt }) => /^LT20260706-/.test(receipt))).toBe(true);
+  expect(nodes.every(({ receipt }) => receipt.startsWith('LT20260706-'))).toBe(true);
 });
 
 interface Page {
@@ -184,7 +185,7 @@ test('the same key gives the same batch, with other input it is refused; a cance
     userErrors: [{ code: 'SCREENING_NOT_FOUND' }],
   });
   expect((await cancel(approval)).data!['cancelScreening']).toMatchObject({ screening: { state: 'CANCELLED' } });
-  expect(await createRounds(stage.ports, clock.now)()).toBeNull();
+  expect(await createRounds(stage.ports, now)()).toBeNull();
   expect(calls).toEqual([]);
 });
 

@@ -81,7 +81,8 @@ async function outcomeOf(
   const decided = data?.['decideGreenChannel'] as Decided | null | undefined;
   const receipt = decided?.request?.decision?.receipt;
   if (receipt !== undefined) return { position, kind: 'decided', receipt };
-  const fault = decided?.userErrors[0]?.code ?? String(errors[0]?.extensions?.['code'] ?? 'INTERNAL_ERROR');
+  const code = decided?.userErrors[0]?.code ?? errors[0]?.extensions?.['code'];
+  const fault = typeof code === 'string' ? code : 'INTERNAL_ERROR';
   return { position, kind: 'failed', fault };
 }
 

@@ -50,17 +50,20 @@ export function createRate({ department, rates, ledger, clock, share, sleep = wa
 
   async function reserve(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const untilMs = Math.max(...waiting.map(({ deadlineMs }) => deadlineMs));
+      const nowMs = clock.now();
+      // What does not wait starts now, which is a little after it was wanted.
+      const untilOf = ({ deadlineMs }: Waiting) => (share === undefined ? deadlineMs : Math.max(deadlineMs, nowMs));
+      const untilMs = Math.max(...waiting.map(untilOf));
       const { startsMs, retryAtMs } = await ledger.reserve(department, rates, {
         count: waiting.length,
-        nowMs: clock.now(),
+        nowMs,
         untilMs,
         ...(share === undefined ? {} : { share }),
       });
       takenUntil(retryAtMs ?? 0);
       for (const [at, one] of waiting.entries()) {
         const startMs = startsMs[at];
-        if (startMs !== undefined && startMs <= one.deadlineMs) one.resolve(startMs);
+        if (startMs !== undefined && startMs <= untilOf(one)) one.resolve(startMs);
         else one.reject(busy());
       }
     } catch (error) {
