@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
 import { measureInitiations } from './measures/initiation.ts';
 import { writeReport } from './report.ts';
@@ -10,6 +11,7 @@ import type { Measured, Suite } from './suite.ts';
 const suites: Readonly<Record<string, Suite>> = {
   'measures.initiate': measureInitiations,
   'measures.deliver': measureDeliveries,
+  'greenChannel.verdict': measureVerdict,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });

@@ -32,7 +32,11 @@ export function createGatewayClient({ gatewayUrl, token }: GatewayClientParts): 
     if (url === null) throw new Error('the gateway is not known yet');
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+      headers: {
+        'content-type': 'application/json',
+        'x-purpose': 'JOINT_MEASURES',
+        authorization: `Bearer ${await token()}`,
+      },
       body: JSON.stringify({ query, variables: { input } }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -9,6 +9,8 @@ export interface ClientRequest {
   readonly requestId: string;
   /** `Cache-Control: no-cache`: the departments are asked now. */
   readonly fresh: boolean;
+  /** Asked for a batch: interactive queries go first. */
+  readonly inBatch?: boolean;
   /** Who asks, as a verified token says; null: nobody has said. */
   caller: Caller | null;
   /** What for, as the request declares it; null: it does not say, or nobody asks for it here. */

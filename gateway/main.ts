@@ -16,6 +16,7 @@ import { openProtection, unknownDepartments } from './limits/open-protection.ts'
 import { listen } from './listen.ts';
 import { placesOfAnother, placesOfOurs, urlSetting } from './places.ts';
 import { readDocuments } from './read-documents.ts';
+import { startScreening } from './screening/start-screening.ts';
 import { createGateway, type GatewayParts } from './server.ts';
 import type { LocalHost } from './sources/in-process-backend.ts';
 
@@ -25,6 +26,8 @@ interface Served {
     GatewayParts,
     'supergraphSdl' | 'placeOf' | 'digests' | 'documents' | 'clockNotice' | 'disclosures' | 'now'
   >;
+  /** Whether this gateway works on batches: on those of our own eligibility. */
+  readonly hasBatches: boolean;
   /** What holds where no issuer of tokens is configured. */
   readonly identity: Identity;
   /** The demo district's issuer, where there is one. */
@@ -68,15 +71,20 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new ConfigInvalid(unknown.map((setting) => `${setting}: the supergraph has no such subgraph`));
   const listening = await listen(gateway.app, config);
+  let screening: ReturnType<typeof startScreening> | null = null;
   stopOnSignals(async () => {
     gateway.leave();
+    const rounds = screening?.stop();
     const complete = await listening.drain(config.drainTimeoutMs);
     if (!complete) log.warn('requests under way were cut off');
+    await rounds;
     await gateway.close();
     await protection.store.close();
     await served.close();
   });
   await gateway.warm();
+  if (gateway.screening !== null && served.hasBatches)
+    screening = startScreening({ ports: gateway.screening, now: served.parts.now, log });
   const { url } = listening;
   served.announce(url);
   for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
@@ -101,6 +109,7 @@ async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
       disclosures: open.disclosures,
       now: open.now,
     },
+    hasBatches: true,
     identity: { kind: 'not configured' },
     demo: open.demo,
     notices: [...open.notices, ...(subgraphUrls.size > 0 && internalKey === null ? [noInternalKey] : [])],
@@ -124,6 +133,7 @@ function serveAnother(config: GatewayConfig, file: string): Served {
       disclosures: null,
       now: Date.now,
     },
+    hasBatches: false,
     identity: { kind: 'off' },
     demo: null,
     notices: [

@@ -33,6 +33,8 @@ import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-docum
 import { createTrustedDocuments } from './trusted-documents.ts';
 import { createRest, type Rest } from './rest/create-rest.ts';
 import { useRestCall } from './rest/use-rest-call.ts';
+import { createScreeningPorts, type ScreeningPorts } from './screening/screening-ports.ts';
+import type { Backend } from './sources/backend.ts';
 import { warmPlans, type TrustedDocument } from './warm-plans.ts';
 
 export interface GatewayParts {
@@ -66,6 +68,8 @@ export interface Gateway {
   readonly subgraphs: readonly string[];
   /** Makes the plans of the trusted documents; after it the gateway says that it is ready. */
   warm(): Promise<void>;
+  /** What works on batches, where the supergraph has them. */
+  readonly screening: ScreeningPorts | null;
   /** From now on it says that it is leaving. */
   leave(): void;
   close(): Promise<void>;
@@ -80,6 +84,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const access = accessOf(parts);
   const accounts = createAccounts(parts.disclosures ?? null, now);
   const behaviours = listBehaviours(parts, { access, accounts, readiness, watched });
+  const backends = new Map<string, Backend>();
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     access,
@@ -93,7 +98,9 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
     backendOf(subgraph) {
       const place = placeOf(subgraph);
       watched.push({ name: subgraph.name, place, digest: digests.get(subgraph.name) ?? null });
-      return backendAt(place);
+      const backend = backendAt(place);
+      backends.set(subgraph.name, backend);
+      return backend;
     },
   });
   const context = async ({ res }: { readonly res: Response }) => ({ request: requestOf(res) });
@@ -108,6 +115,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
       readiness.warmDocuments = documents.length - readiness.faultyDocuments.length;
       readiness.phase = 'ready';
     },
+    screening: createScreeningPorts({ server, schema, eligibility: backends.get('eligibility') }),
     leave() {
       readiness.phase = 'draining';
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bool, cleanEnv, num, str } from 'envalid';
+import { bool, cleanEnv, makeValidator, num, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import type { Settings } from './connector/protocol.ts';
 import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
@@ -30,6 +30,8 @@ export interface HostSettings {
   readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
   readonly departments: Readonly<Record<string, Settings>>;
+  /** The share of each department's rate that batches have together, above 0 and at most 1; absent: half. */
+  readonly batchShare?: number;
   /** The demo district runs when no department is configured, or when asked for. */
   readonly demo: boolean;
   /** `real` observes the true hours; otherwise the demo's own clock runs. */
@@ -56,6 +58,12 @@ export class HostSettingsInvalid extends Error {
   }
 }
 
+const share = makeValidator((text: string) => {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1)) throw new Error(`"${text}" is no share above 0 and at most 1, such as 0.5`);
+  return value;
+});
+
 /**
  * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
  * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax. Throws with all faults at once.
@@ -72,6 +80,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
       MEASURE_DEADLINES: str({ default: '' }),
       REPAIR_RULES: str({ default: '' }),
       MEASURE_CATALOGUE: str({ default: '' }),
+      BATCH_SHARE: share({ default: 0.5 }),
       DEMO: bool({ default: undefined as unknown as boolean }),
       DEMO_PORT: num({ default: 4100 }),
       DEMO_CLOCK: str({ choices: ['real', 'demo'], default: 'demo' }),
@@ -102,6 +111,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     disclosures,
     webhooks,
     departments,
+    batchShare: env.BATCH_SHARE,
     demo: env.DEMO ?? !hasDepartments,
     demoClock: env.DEMO_CLOCK,
     demoPort: env.DEMO_PORT,

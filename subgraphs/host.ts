@@ -16,6 +16,7 @@ import { openDisclosures } from './disclosures/open-disclosures.ts';
 import { usualDisclosures } from './disclosures/settings.ts';
 import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
+import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
@@ -58,6 +59,7 @@ const RATE_WAIT_MS = 3000;
 /** Departments' systems are not ours to wear out; nobody waits at a demo. */
 const FEEDBACK_MS = 60_000;
 const DEMO_FEEDBACK_MS = 2000;
+const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
   const { clock, log, settings } = parts;
@@ -66,7 +68,9 @@ export async function createHost(parts: HostParts): Promise<Host> {
   ).flat();
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
   const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
-  const around = { database, records, ledger: createRateLedger(database), clock, log, rateWaitMs: RATE_WAIT_MS };
+  const { batchShare = BATCH_SHARE } = settings;
+  const ledger = createRateLedger(database);
+  const around = { batchShare, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -107,7 +111,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const subgraphs = [
     ...registerOf(parts, database),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
-    ...eligibilityOf(parts, database),
+    ...eligibilityOf(parts, { database, departments, batchShare }),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
@@ -145,11 +149,20 @@ function registerOf(parts: HostParts, database: Database): Subgraph[] {
 }
 
 /** Measures are read from the database that all processes share, wherever their subgraph is served. */
-function eligibilityOf(parts: HostParts, database: Database): Subgraph[] {
+function eligibilityOf(
+  parts: HostParts,
+  { batchShare, database, departments }: { batchShare: number; database: Database; departments: readonly Department[] },
+): Subgraph[] {
   const { clock, folders, layout = ownLayout } = parts;
   if (!isServed('eligibility', parts)) return [];
   const records = createMeasureRecords(database);
-  return [openEligibility({ clock, database, folders, layout, measuresOf: (codes) => records.measuresOf(codes) })];
+  const limits = departments.flatMap(({ connector, name: department }) => {
+    const { maintenance = [], protocol, rates = [], recordSets } = connector;
+    const limited = protocol.mode === 'asked' && rates.length > 0;
+    return limited ? [{ department, rates, callsEach: Object.keys(recordSets).length, maintenance }] : [];
+  });
+  const measuresOf: MeasuresOf = (codes) => records.measuresOf(codes);
+  return [openEligibility({ clock, database, folders, layout, measuresOf, limits, batchShare })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -7,21 +7,22 @@ import { loadMatters } from './eligibility/matters/load-matters.ts';
 import { loadGreenChannelRules } from './eligibility/rules/load-rules.ts';
 import type { Subgraph } from './subgraph.ts';
 
-export interface OpenEligibilityParts extends Pick<EligibilityParts, 'clock' | 'database' | 'measuresOf'> {
+export interface OpenEligibilityParts extends Pick<
+  EligibilityParts,
+  'clock' | 'database' | 'measuresOf' | 'limits' | 'batchShare'
+> {
   /** Folders in which departments are found; the product's own by default. */
   readonly folders?: readonly string[] | undefined;
   readonly layout: Layout;
 }
 
 /** The subgraph of eligibility as it is composed, with its reviewed rules and matters. */
-export function openEligibility({ clock, database, folders, layout, measuresOf }: OpenEligibilityParts): Subgraph {
+export function openEligibility({ folders, layout, ...around }: OpenEligibilityParts): Subgraph {
   const found = readFolders(folders);
   const own = subgraphsOf(found, layout).find(({ name }) => name === 'eligibility');
   if (own === undefined) throw new Error('the folder of eligibility has no schema.graphql');
   return buildEligibility({
-    clock,
-    database,
-    measuresOf,
+    ...around,
     sdl: own.sdl,
     departments: found.filter(({ role }) => role === 'department').map(({ name }) => name),
     rules: loadGreenChannelRules(),

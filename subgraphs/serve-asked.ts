@@ -16,17 +16,18 @@ export function serveAsked(
   { department, settings, runtime, around, note }: Connected,
 ): ServedParts {
   const { connector, name } = department;
-  const { clock, database, ledger, log, rateWaitMs, records } = around;
+  const { batchShare, clock, database, ledger, log, rateWaitMs, records } = around;
   const system = protocol.connect(settings, runtime);
-  const takeTurn = createRate({ department: name, rates: connector.rates ?? [], ledger, clock });
+  const rate = { department: name, rates: connector.rates ?? [], ledger, clock };
   const own = {
     timeoutMs: runtime.timeoutMs,
     ...(connector.concurrency === undefined ? {} : { concurrency: connector.concurrency }),
   };
-  const call = createPolicy({
+  const policy = createPolicy({
     department: name,
     settings: { ...own, ...policyOf(settings) },
-    takeTurn,
+    takeTurn: createRate(rate),
+    takeBatchTurn: createRate({ ...rate, share: batchShare }),
     rateWaitMs,
     clock,
   });
@@ -41,7 +42,7 @@ export function serveAsked(
     department: name,
     connector,
     system,
-    call,
+    ...policy,
     records,
     directory: directoryOf(database),
     knownOrganisations: (codes) => loadOrganisations(database, codes),
@@ -60,8 +61,8 @@ export function serveAsked(
     clock,
     log,
   });
-  const load: LoadSections = async (codes, now) => {
-    const answers = await ask(codes, now);
+  const load: LoadSections = async (codes, now, inBatch) => {
+    const answers = await ask(codes, now, inBatch);
     return codes.map((creditCode, at) => ({
       creditCode,
       ...assembleSection({ department: name, connector, clock }, answers[at]!),

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly log: Logger;
   /** How long a call may wait for its turn within the department's rate. */
   readonly rateWaitMs: number;
+  /** The share of each rate that batches have together, above 0 and at most 1. */
+  readonly batchShare: number;
 }
 
 /** A department as a host serves it. */

@@ -60,6 +60,7 @@ export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHt
       if (checked.errors.length > 0) return void response.status(400).json({ errors: checked.errors });
       const context = subgraph.createContext({
         fresh: /\bno-cache\b/.test(request.get('cache-control') ?? ''),
+        inBatch: request.get('x-in-batch') === '1',
         requestId: request.get('x-request-id') ?? '',
         ...askingOf(response),
       });

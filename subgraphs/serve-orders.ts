@@ -47,7 +47,7 @@ export function openRecipient(
       takeTurn,
       rateWaitMs,
       clock,
-    }),
+    }).call,
     closed: () => maintenanceEnds(connector.maintenance ?? [], clock.now()) !== null,
   };
 }

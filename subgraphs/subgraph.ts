@@ -7,6 +7,8 @@ export interface RequestFacts extends Asking {
   readonly fresh: boolean;
   /** Identifies the client's request across processes and logs. */
   readonly requestId: string;
+  /** Asked for a batch: departments are called within the share of their rates that batches have. */
+  readonly inBatch?: boolean;
 }
 
 /** One federation subgraph: the schema that it serves and what it needs for one request. */

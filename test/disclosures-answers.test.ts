@@ -36,7 +36,7 @@ describe('an answer about an organisation', () => {
     expect(answer.errors).toEqual([]);
     expect(entry).toMatchObject({
       caller: { role: 'officer', department: 'court', subject: 'account-9', client: 'case-system', creditCode: null },
-      purpose: null,
+      purpose: { code: 'DEVELOPMENT_TEST', case: null },
       operation: { name: 'Look', document: createHash('sha256').update(query).digest('hex') },
       organisations: [builder],
       fields: ['Organisation.court', 'Organisation.name'],
@@ -103,7 +103,7 @@ describe('whom an answer is about is found', () => {
     const [entry] = opened.written();
     expect(entry!.organisations).toEqual([builder]);
     expect(sectionsOf(entry!)).toEqual([`${builder} court ANSWERED`]);
-    expect(entry!.caller).toBeNull();
+    expect(entry!.caller).toMatchObject({ role: 'analyst' });
   });
 
   test('in a list, each with its own sections', async () => {

@@ -70,6 +70,7 @@ async function send(client: AxiosInstance, url: string, { fetch, request, sign, 
     accept: 'application/json',
     'x-request-id': request.requestId,
     ...(request.fresh ? { 'cache-control': 'no-cache' } : {}),
+    ...(request.inBatch === true ? { 'x-in-batch': '1' } : {}),
     ...sign?.({ method: 'POST', path: pathname + search, body }, request),
   };
   const { status, data } = await client.post<string>(url, body, { headers, signal });

@@ -20,8 +20,9 @@ export interface CachedRecords {
   /**
    * The record under a key: kept while fresh, else loaded by one flight that all who wait share, failure included.
    * Throws what the load threw when nothing usable is kept. `now` asks the department whatever is kept.
+   * `apart`: who may wait less long than others, as a batch, neither joins their flights nor leaves them its failures.
    */
-  get<T>(key: string, ages: Ages, now: boolean, load: () => Promise<Kept<T>>): Promise<Cached<T>>;
+  get<T>(key: string, ages: Ages, now: boolean, load: () => Promise<Kept<T>>, apart?: boolean): Promise<Cached<T>>;
   drop(keys: readonly string[]): Promise<void>;
 }
 
@@ -54,8 +55,9 @@ export function createCachedRecords({ store, clock, failureForMs }: CachedRecord
     failures.set(key, { error, untilMs: clock.now() + failureForMs });
   }
 
-  function fly<T>(key: string, ages: Ages, load: () => Promise<Kept<T>>): Promise<Kept<T>> {
-    const flying = flights.get(key);
+  function fly<T>(key: string, ages: Ages, load: () => Promise<Kept<T>>, apart: boolean): Promise<Kept<T>> {
+    const lane = apart ? `apart:${key}` : key;
+    const flying = flights.get(lane);
     if (flying !== undefined) return flying as Promise<Kept<T>>;
     const flight = load()
       .then(async (kept) => {
@@ -64,24 +66,30 @@ export function createCachedRecords({ store, clock, failureForMs }: CachedRecord
         return kept;
       })
       .catch((error: Error) => {
-        remember(key, error);
+        if (!apart) remember(key, error);
         throw error;
       })
-      .finally(() => flights.delete(key));
-    flights.set(key, flight);
+      .finally(() => flights.delete(lane));
+    flights.set(lane, flight);
     return flight;
   }
 
   return {
-    async get<T>(key: string, ages: Ages, now: boolean, load: () => Promise<Kept<T>>): Promise<Cached<T>> {
+    async get<T>(
+      key: string,
+      ages: Ages,
+      now: boolean,
+      load: () => Promise<Kept<T>>,
+      apart = false,
+    ): Promise<Cached<T>> {
       const text = await store.get(key);
       const kept = text === null ? null : (JSON.parse(text) as Kept<T>);
       const ageMs = kept === null ? Number.POSITIVE_INFINITY : clock.now() - kept.asOfMs;
       if (kept !== null && !now && ageMs <= ages.freshForMs) return { state: 'FRESH', kept };
       try {
-        const failure = now ? null : recentFailure(key);
+        const failure = now || apart ? null : recentFailure(key);
         if (failure !== null) throw failure;
-        return { state: 'FRESH', kept: await fly(key, ages, load) };
+        return { state: 'FRESH', kept: await fly(key, ages, load, apart) };
       } catch (error) {
         if (kept !== null && ageMs <= ages.keepForMs) return { state: 'STALE', kept, error: error as Error };
         throw error;

@@ -27,6 +27,8 @@ export interface AskedParts {
   readonly connector: Connector;
   readonly system: AskedSystem;
   readonly call: Call;
+  /** The same for batches, within their share of the rate. */
+  readonly callInBatch: Call;
   readonly records: CachedRecords;
   readonly directory: LoadDirectory;
   readonly knownOrganisations: (codes: readonly CreditCode[]) => Promise<ReadonlyMap<CreditCode, KnownOrganisation>>;
@@ -46,18 +48,18 @@ interface Said {
   readonly unlinkedAdverseRows: number;
 }
 
-export type AskAbout = (codes: readonly CreditCode[], now: boolean) => Promise<RecordSetAnswer[][]>;
+export type AskAbout = (codes: readonly CreditCode[], now: boolean, inBatch: boolean) => Promise<RecordSetAnswer[][]>;
 
 /** Asks a department about organisations, one after the other, so that what fits its rate makes whole sections. */
 export function createAskedRecords(parts: AskedParts): AskAbout {
   const sets = Object.entries(parts.connector.recordSets);
-  return async (codes, now) => {
+  return async (codes, now, inBatch) => {
     const known = await parts.knownOrganisations(codes);
     const answers = await Promise.all(
       codes.map((code) => {
         const question = questionOf(code, known.get(code));
         return Promise.all(
-          sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code) }, now)),
+          sets.map(([name, set]) => answerOf(parts, { name, set, question, known: known.get(code), inBatch }, now)),
         );
       }),
     );
@@ -97,6 +99,7 @@ interface Asking {
   readonly set: RecordSet;
   readonly question: Question;
   readonly known: KnownOrganisation | undefined;
+  readonly inBatch: boolean;
 }
 
 async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promise<RecordSetAnswer> {
@@ -105,7 +108,7 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
   const ages = { freshForMs: durationMs(set.freshFor), keepForMs: durationMs(set.keepFor) };
   const key = recordCacheKey(department, `v${connector.version}`, question.creditCode, recordSet);
   try {
-    const cached = await records.get<Said>(key, ages, now, () => contact(parts, asking));
+    const cached = await records.get<Said>(key, ages, now, () => contact(parts, asking), asking.inBatch);
     const { value, asOfMs } = cached.kept;
     return {
       recordSet,
@@ -141,8 +144,9 @@ async function contact(parts: AskedParts, asking: Asking): Promise<Kept<Said>> {
   }
 }
 
-async function ask(parts: AskedParts, { name, set, question, known }: Asking): Promise<Kept<Said>> {
-  const { clock, connector, department, system, call } = parts;
+async function ask(parts: AskedParts, { name, set, question, known, inBatch }: Asking): Promise<Kept<Said>> {
+  const { clock, connector, department, system } = parts;
+  const call = inBatch ? parts.callInBatch : parts.call;
   const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
   if (ends !== null) throw new DepartmentMaintenance({ department, nextExpected: new Date(ends).toISOString() });
   const { rows, asOfMs } = await system.ask(set.query, [question], call);

@@ -15,8 +15,15 @@ import { visibleFacts, withheldRows } from './row-levels.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
 
-/** Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept. */
-export type LoadSections = (codes: readonly CreditCode[], now: boolean) => Promise<readonly Section[]>;
+/**
+ * Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept;
+ * `inBatch`: within the share of its rate that batches have.
+ */
+export type LoadSections = (
+  codes: readonly CreditCode[],
+  now: boolean,
+  inBatch: boolean,
+) => Promise<readonly Section[]>;
 
 export interface ServedDepartment {
   readonly department: Department;
@@ -49,7 +56,9 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
         ({ department, load }) =>
           [
             department.name,
-            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh), { maxBatchSize: 1000 }),
+            new DataLoader<CreditCode, Section>((codes) => load(codes, request.fresh, request.inBatch ?? false), {
+              maxBatchSize: 1000,
+            }),
           ] as const,
       );
       return { errors: [], warnings: [], levels: request.levels, sections: new Map(loaders) };

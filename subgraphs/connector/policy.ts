@@ -36,13 +36,23 @@ export interface PolicyParts {
   /** How long a call may wait for its turn within the department's rate, from when it was wanted. */
   readonly rateWaitMs: number;
   readonly clock: Clock;
+  /** How a call of a batch takes its turn; by default like any other. */
+  readonly takeBatchTurn?: TakeTurn;
+}
+
+/** The ways in which one department is called: they share places, retries and circuit breaker. */
+export interface Policy {
+  readonly call: Call;
+  /** For batches: without a turn at this moment the call is refused, so that nobody waits in a place. */
+  readonly callInBatch: Call;
 }
 
 /** Waiting longer than this for a free place is answered as busy. */
 const WAITING_PLACES = 4000;
 
 /** One policy a department: retry, circuit breaker, bounded concurrency, rate and timeout, in this order from outside. */
-export function createPolicy({ department, settings, takeTurn, rateWaitMs, clock }: PolicyParts): Call {
+export function createPolicy(parts: PolicyParts): Policy {
+  const { department, settings, takeTurn, takeBatchTurn = takeTurn, rateWaitMs, clock } = parts;
   const { timeoutMs, concurrency, retries, breakAfter, breakForMs } = { ...sane, ...settings };
   const failing = handleWhen(
     (error) =>
@@ -57,8 +67,8 @@ export function createPolicy({ department, settings, takeTurn, rateWaitMs, clock
   const places = bulkhead(concurrency, WAITING_PLACES);
   const bounded = timeout(timeoutMs, TimeoutStrategy.Aggressive);
 
-  async function once<T>(request: (signal: AbortSignal) => Promise<T>, deadlineMs: number): Promise<T> {
-    await takeTurn(deadlineMs);
+  async function once<T>(request: (signal: AbortSignal) => Promise<T>, turn: () => Promise<void>): Promise<T> {
+    await turn();
     try {
       return await bounded.execute(({ signal }) => request(signal));
     } catch (error) {
@@ -67,16 +77,23 @@ export function createPolicy({ department, settings, takeTurn, rateWaitMs, clock
     }
   }
 
-  return async (request) => {
-    const deadlineMs = clock.now() + rateWaitMs;
+  async function run<T>(request: (signal: AbortSignal) => Promise<T>, turn: () => Promise<void>): Promise<T> {
     try {
-      return await again.execute(() => breaker.execute(() => places.execute(() => once(request, deadlineMs))));
+      return await again.execute(() => breaker.execute(() => places.execute(() => once(request, turn))));
     } catch (error) {
       const retryAt = new Date(clock.now() + breakForMs).toISOString();
       if (error instanceof BrokenCircuitError) throw new DepartmentUnavailable({ department, retryAt }, error);
       if (error instanceof BulkheadRejectedError) throw new DepartmentBusy({ department, retryAt }, error);
       throw error;
     }
+  }
+
+  return {
+    call(request) {
+      const deadlineMs = clock.now() + rateWaitMs;
+      return run(request, () => takeTurn(deadlineMs));
+    },
+    callInBatch: (request) => run(request, () => takeBatchTurn(clock.now())),
   };
 }
 

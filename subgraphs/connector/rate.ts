@@ -10,6 +10,8 @@ export interface RateParts {
   readonly ledger: RateLedger;
   readonly clock: Clock;
   readonly sleep?: (ms: number) => Promise<unknown>;
+  /** Turns are of batches, which have this share of each rate together; absent: of interactive queries. */
+  readonly share?: number;
 }
 
 /**
@@ -27,12 +29,12 @@ interface Waiting {
 }
 
 /** Turns asked for in the same tick are reserved together, in one transaction. */
-export function createRate({ department, rates, ledger, clock, sleep = wait }: RateParts): TakeTurn {
+export function createRate({ department, rates, ledger, clock, share, sleep = wait }: RateParts): TakeTurn {
   let queue: Waiting[] = [];
   // Known to be taken up to here: who cannot wait so long need not ask the ledger.
   let takenUntilMs = 0;
   let refused = 0;
-  const apartMs = Math.max(0, ...rates.map(({ calls, per }) => PER_MS[per] / calls));
+  const apartMs = Math.max(0, ...rates.map(({ calls, per }) => PER_MS[per] / (calls * (share ?? 1))));
 
   /** Who is refused later is sent back later: they would otherwise all return at once, to be refused again. */
   function busy(): DepartmentBusy {
@@ -48,16 +50,20 @@ export function createRate({ department, rates, ledger, clock, sleep = wait }: R
 
   async function reserve(waiting: readonly Waiting[]): Promise<void> {
     try {
-      const untilMs = Math.max(...waiting.map(({ deadlineMs }) => deadlineMs));
+      const nowMs = clock.now();
+      // What does not wait starts now, which is a little after it was wanted.
+      const untilOf = ({ deadlineMs }: Waiting) => (share === undefined ? deadlineMs : Math.max(deadlineMs, nowMs));
+      const untilMs = Math.max(...waiting.map(untilOf));
       const { startsMs, retryAtMs } = await ledger.reserve(department, rates, {
         count: waiting.length,
-        nowMs: clock.now(),
+        nowMs,
         untilMs,
+        ...(share === undefined ? {} : { share }),
       });
       takenUntil(retryAtMs ?? 0);
       for (const [at, one] of waiting.entries()) {
         const startMs = startsMs[at];
-        if (startMs !== undefined && startMs <= one.deadlineMs) one.resolve(startMs);
+        if (startMs !== undefined && startMs <= untilOf(one)) one.resolve(startMs);
         else one.reject(busy());
       }
     } catch (error) {

@@ -10,6 +10,7 @@ import type { EligibilityParts } from './eligibility-parts.ts';
 import type { Representation } from './gather.ts';
 import { readDay, readMatter } from './input.ts';
 import { shownOutcome, shownRule } from './shown.ts';
+import { screeningResolvers } from './screening/resolvers.ts';
 import { decideGreenChannel } from './verdict/decide.ts';
 
 /** The subgraph of the green channel and of acceptances with documents outstanding. */
@@ -26,6 +27,7 @@ function resolvers(parts: EligibilityParts): Record<string, unknown> {
   const { matters, rules } = parts;
   const { Mutation, Query, ...types } = decisionResolvers(parts);
   const acceptances = acceptanceResolvers(parts);
+  const screenings = screeningResolvers(parts);
   return {
     CreditCode: new GraphQLScalarType<CreditCode>({ name: 'CreditCode' }),
     // No object of this subgraph is of these; each is said by its department.
@@ -38,10 +40,12 @@ function resolvers(parts: EligibilityParts): Record<string, unknown> {
     Query: {
       ...Query,
       ...acceptances.Query,
+      ...screenings.Query,
       greenChannelRules: () => rules.map(shownRule),
       greenChannelMatters: () => matters,
     },
-    Mutation: { ...Mutation, ...acceptances.Mutation },
+    Mutation: { ...Mutation, ...acceptances.Mutation, ...screenings.Mutation },
+    Screening: screenings.Screening,
     ...types,
   };
 }

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Random } from './decisions/receipt.ts';
 import type { Matter } from './matters/matter.ts';
 import type { GreenChannelRule } from './rules/green-channel-rule.ts';
+import type { DepartmentLimit } from './screening/estimate.ts';
 import type { MeasureSeen } from './verdict/measure-seen.ts';
 
 /**
@@ -25,4 +26,8 @@ export interface EligibilityParts {
   readonly newId: () => string;
   readonly rules: readonly GreenChannelRule[];
   readonly matters: readonly Matter[];
+  /** Limits of departments, from which a batch says how long it takes. */
+  readonly limits: readonly DepartmentLimit[];
+  /** The share of each rate that batches have together. */
+  readonly batchShare: number;
 }

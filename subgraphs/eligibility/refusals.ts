@@ -17,6 +17,11 @@ const refusals = {
     'The day is no day of the calendar, or after today.',
     'Give a day such as 2026-11-24, not after today.',
   ],
+  SCREENING_SIZE_INVALID: [
+    'A batch is of 1 to 10,000 organisations.',
+    'Give 1 to 10,000 credit codes, several batches for more.',
+  ],
+  SCREENING_NOT_FOUND: ['There is no such batch of yours.', 'Take the id from `startScreening`.'],
   RECEIPT_INVALID: ['This is no receipt number.', 'Check it character by character; its last one is a check.'],
   DECISION_NOT_USABLE: [
     'The decision is about another organisation or matter, or was not taken today.',

@@ -110,6 +110,8 @@ export async function openStage(
       newId: () => crypto.randomUUID(),
       rules: loadGreenChannelRules(),
       matters: loadMatters(),
+      limits: [],
+      batchShare: 0.5,
     });
     return { ...built, createContext: (request) => built.createContext({ ...request, caller: said.caller }) };
   });

@@ -56,4 +56,4 @@ export async function openIdentified(
   };
 }
 
-export const bearer = (token: string) => ({ authorization: `Bearer ${token}`, 'x-purpose': 'CREDIT_REPORT' });
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
