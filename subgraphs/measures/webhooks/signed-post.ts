@@ -22,14 +22,15 @@ export interface Poster {
   close(): void;
 }
 
-const timeoutMs = 10_000;
+/** Within which a receiver has to have answered. */
+const patienceMs = 10_000;
 
 /**
  * Posts JSON with `x-gateway-event`, `x-gateway-timestamp` (seconds of the epoch, of this try) and
  * `x-gateway-signature`: `v1=` and the HMAC-SHA256, in hexadecimal, of timestamp, full stop and body. A receiver
  * refuses what is older than it allows, and what it has had.
  */
-export function createPoster({ url, secret }: Subscriber): Poster {
+export function createPoster({ url, secret }: Subscriber, timeoutMs = patienceMs): Poster {
   const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
   const client = axios.create({
     ...agents,

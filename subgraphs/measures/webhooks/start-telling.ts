@@ -22,11 +22,13 @@ const leaseMs = 300_000;
 
 /** Each department's program has a loop of its own: one that does not answer keeps no other from hearing. */
 export async function startTelling({ database, log, subscribers }: TellingParts): Promise<Telling> {
+  let ending = false;
+  const stopping = () => ending;
   const loops: { readonly poster: Poster; readonly loop: Repeating }[] = [];
   for (const [department, subscriber] of subscribers) {
     await subscribe(database, department);
     const poster = createPoster(subscriber);
-    const work = () => tell({ database, department, poster, patience, leaseMs, now: Date.now });
+    const work = () => tell({ database, department, poster, patience, leaseMs, stopping, now: Date.now });
     loops.push({ poster, loop: repeat({ what: `events for ${department}`, everyMs, log, work }) });
   }
   return {
@@ -34,7 +36,8 @@ export async function startTelling({ database, log, subscribers }: TellingParts)
       for (const { loop } of loops) loop.nudge();
     },
     async stop() {
-      for (const { loop } of loops) await loop.stop();
+      ending = true;
+      await Promise.all(loops.map(({ loop }) => loop.stop()));
       for (const { poster } of loops) poster.close();
     },
   };
