@@ -100,7 +100,7 @@ function requestOf(caller: Caller): ClientRequest {
     inBatch: true,
     caller,
     purpose,
-    levels: rightsOf(caller, false).levels,
+    levels: [...rightsOf(caller, false).levels],
     gone: new AbortController().signal,
     planOnly: false,
     warnings: [],
