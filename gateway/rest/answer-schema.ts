@@ -129,5 +129,5 @@ function named(type: GraphQLOutputType): GraphQLOutputType {
 
 function wrapLike(type: GraphQLOutputType, inner: GraphQLOutputType): GraphQLOutputType {
   if (isNonNullType(type)) return new GraphQLNonNull(wrapLike(type.ofType as GraphQLOutputType, inner) as never);
-  return isListType(type) ? new GraphQLList(wrapLike(type.ofType as GraphQLOutputType, inner)) : inner;
+  return isListType(type) ? new GraphQLList(wrapLike(type.ofType, inner)) : inner;
 }

@@ -54,7 +54,7 @@ function operationOf(route: LoadedRoute) {
 function completeCall(call: Json, headers: Readonly<Record<string, string>>): void {
   const { 200: good } = call.responses as Record<string, Json>;
   call.responses = { 200: good, ...responsesOf() };
-  if (call.requestBody !== undefined) Object.assign(call.requestBody, { required: true });
+  if (call.requestBody !== undefined) call.requestBody = { ...(call.requestBody as Json), required: true };
   const parameters = call.parameters as Json[];
   for (const [name, input] of Object.entries(headers)) {
     const description = `可代替 ${input} / may be sent in the place of ${input}`;

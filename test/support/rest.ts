@@ -50,7 +50,7 @@ export async function openRestStage(parts: Partial<GatewayParts> = {}): Promise<
     explorer: null,
     identity: openIdentity(tokens, { now: () => now, log: silent }),
     log: silent,
-    now: district.clock.now,
+    now: () => district.clock.now(),
     ...parts,
   });
   const listening = await listen(gateway.app, { host: '127.0.0.1', port: 0 });
