@@ -53,7 +53,11 @@ interface Progress {
 }
 
 async function ask(gateway: RunningGateway, query: string, variables: Record<string, unknown>) {
-  const { body } = await askGraphql(`${gateway.url}/graphql`, { query, variables }, { authorization });
+  const { body } = await askGraphql(
+    `${gateway.url}/graphql`,
+    { query, variables },
+    { authorization, 'x-purpose': 'APPROVAL' },
+  );
   if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
   return body.data!;
 }

@@ -74,7 +74,7 @@ function choose(route: LoadedRoute): RequestHandler {
   };
 }
 
-/** A HEAD, and what an express router answers to OPTIONS, are as harmless as a GET. */
+/** Says which method the address answers; a HEAD is answered as its GET. */
 function refuseMethod({ method, path }: LoadedRoute): RequestHandler {
   return (_req, res, next) => {
     requestOf(res).address = path;

@@ -51,11 +51,30 @@ function operationOf(route: LoadedRoute) {
   return parse(`${method === 'GET' ? 'query' : 'mutation'} ${operationName}(${variables}) { ${fieldOf(route)} }`);
 }
 
+/** What every request about organisations has to say of itself. */
+const accounting: readonly Json[] = [
+  {
+    in: 'header',
+    name: 'x-purpose',
+    required: true,
+    schema: { type: 'string' },
+    description: '用途代码,审批系统为 APPROVAL / code of the purpose; APPROVAL for approval systems',
+  },
+  {
+    in: 'header',
+    name: 'x-case',
+    required: false,
+    schema: { type: 'string' },
+    description: '案号,用途需要时 / case number, where the purpose needs one',
+  },
+];
+
 function completeCall(call: Json, headers: Readonly<Record<string, string>>): void {
   const { 200: good } = call.responses as Record<string, Json>;
   call.responses = { 200: good, ...responsesOf() };
-  if (call.requestBody !== undefined) Object.assign(call.requestBody as object, { required: true });
+  if (call.requestBody !== undefined) call.requestBody = { ...(call.requestBody as Json), required: true };
   const parameters = call.parameters as Json[];
+  parameters.push(...accounting);
   for (const [name, input] of Object.entries(headers)) {
     const description = `可代替 ${input} / may be sent in the place of ${input}`;
     parameters.push({ in: 'header', name, required: false, schema: { type: 'string' }, description });

@@ -69,7 +69,14 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
       ${mutation}(input: $input) { ${selection} } }`;
     const authorization = `Bearer ${await stage.keys.sign({ ...claimsOf(by) })}`;
     const ask = () =>
-      askAt(url() ?? 'http://127.0.0.1:9')(query, { input: { idempotencyKey: key, ...said } }, { authorization });
+      askAt(url() ?? 'http://127.0.0.1:9')(
+        query,
+        { input: { idempotencyKey: key, ...said } },
+        {
+          authorization,
+          'x-purpose': by.role === 'representative' ? 'OWN_RECORDS' : 'JOINT_MEASURES',
+        },
+      );
     const { measure, repeated, userErrors } = await untilAnswered(mutation, ask, () => state.abandoned);
     answered.push({ mutation, key, marker, repeated, refused: userErrors[0]?.code ?? null });
     return measure;

@@ -59,7 +59,10 @@ export async function openRestStage(parts: Partial<GatewayParts> = {}): Promise<
   const token = (claims: Record<string, unknown> = {}) => keys.sign({ role: 'approval', ...claims });
   const authorization = `Bearer ${await token()}`;
   const call: RestStage['call'] = async (path, init = {}) => {
-    const response = await fetch(url + path, { ...init, headers: { authorization, ...init.headers } });
+    const response = await fetch(url + path, {
+      ...init,
+      headers: { authorization, 'x-purpose': 'APPROVAL', ...init.headers },
+    });
     return {
       status: response.status,
       headers: response.headers,
@@ -77,7 +80,7 @@ export async function openRestStage(parts: Partial<GatewayParts> = {}): Promise<
         body: typeof body === 'string' ? body : JSON.stringify(body),
         headers: { 'content-type': 'application/json', ...headers },
       }),
-    ask: (document, variables) => askAt(url)(textOf(document), variables, { authorization }),
+    ask: (document, variables) => askAt(url)(textOf(document), variables, { authorization, 'x-purpose': 'APPROVAL' }),
     async [Symbol.asyncDispose]() {
       await listening.drain(1000);
       await gateway.close();

@@ -85,7 +85,9 @@ export async function openReceiver(): Promise<Receiver> {
 }
 
 async function readTold(request: IncomingMessage): Promise<Told> {
-  const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8');
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
   const { headers } = request;
   return {
     headers,
