@@ -18,16 +18,20 @@ export interface Kept {
   readonly keys: readonly { idempotency_key: string }[];
 }
 
-export async function readKept(database: Database): Promise<Kept> {
-  const events = await database.query<{ event: MeasureEvent }>(
-    'SELECT event FROM measure_events ORDER BY measure_id, version',
-  );
-  return {
-    measures: await database.query('SELECT measure_id, version, state, next_timer_at FROM measures'),
-    events: events.map(({ event }) => event),
-    deliveries: await database.query('SELECT order_id, department, state, attempts FROM order_deliveries'),
-    keys: await database.query('SELECT idempotency_key FROM measure_commands'),
-  };
+export function readKept(database: Database): Promise<Kept> {
+  return database.transaction(async (queries) => {
+    // One moment for all of it: departments go on answering while it is read.
+    await queries.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    const events = await queries.query<{ event: MeasureEvent }>(
+      'SELECT event FROM measure_events ORDER BY measure_id, version',
+    );
+    return {
+      measures: await queries.query('SELECT measure_id, version, state, next_timer_at FROM measures'),
+      events: events.map(({ event }) => event),
+      deliveries: await queries.query('SELECT order_id, department, state, attempts FROM order_deliveries'),
+      keys: await queries.query('SELECT idempotency_key FROM measure_commands'),
+    };
+  });
 }
 
 /** How a command's own effect looks among the events. */
