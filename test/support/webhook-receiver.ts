@@ -85,7 +85,9 @@ export async function openReceiver(): Promise<Receiver> {
 }
 
 async function readTold(request: IncomingMessage): Promise<Told> {
-  const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString('utf8');
+  const pieces: Buffer[] = [];
+  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
+  const text = Buffer.concat(pieces).toString('utf8');
   const { headers } = request;
   return {
     headers,
