@@ -145,7 +145,11 @@ describe('what GraphQL refuses is refused with the same code', () => {
     const bad = await stage.call(at(code), { headers: { authorization: 'Bearer nothing' } });
     expect([bad.status, bad.body['code']]).toEqual([401, 'TOKEN_INVALID']);
     const authorization = `Bearer ${await stage.token({ role: 'analyst' })}`;
-    const analyst = await stage.post(path, { idempotencyKey: 'k', matter }, { authorization });
+    const analyst = await stage.post(
+      path,
+      { idempotencyKey: 'k', matter },
+      { authorization, 'x-purpose': 'CREDIT_REPORT' },
+    );
     expect([analyst.status, analyst.body['code']]).toEqual([403, 'ACTION_NOT_ALLOWED']);
   });
 

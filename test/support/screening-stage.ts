@@ -51,14 +51,14 @@ const register: Folder = {
   sdl: `
     extend type Organisation {
       "状态 / status"
-      status: String
+      status: String @access(level: PUBLIC)
       "成立日期 / established on"
-      establishedOn: Date
+      establishedOn: Date @access(level: PUBLIC)
     }
     "查询 / queries"
     type Query {
       "若干组织 / several"
-      organisations("代码 / codes" creditCodes: [CreditCode!]!): [Organisation]!
+      organisations("代码 / codes" creditCodes: [CreditCode!]! @own): [Organisation] @access(level: PUBLIC)
     }`,
 };
 

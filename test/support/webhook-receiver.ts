@@ -85,15 +85,9 @@ export async function openReceiver(): Promise<Receiver> {
 }
 
 async function readTold(request: IncomingMessage): Promise<Told> {
-<<<<<<< HEAD
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-=======
   const pieces: Buffer[] = [];
   for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
   const text = Buffer.concat(pieces).toString('utf8');
->>>>>>> walk
   const { headers } = request;
   return {
     headers,
