@@ -63,7 +63,8 @@ export function createScreeningPorts({ eligibility, schema, server }: ScreeningP
     sections,
     async ask(operation, caller) {
       const request = requestOf(caller);
-      const { body } = await server.executeOperation(operation, { contextValue: { request } });
+      const asked = { ...operation, extensions: { purpose: purpose.code } };
+      const { body } = await server.executeOperation(asked, { contextValue: { request } });
       const { data, errors } = body.kind === 'single' ? body.singleResult : body.initialResult;
       return { data: data ?? null, errors: errors ?? [], warnings: request.warnings };
     },
