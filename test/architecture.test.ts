@@ -112,7 +112,9 @@ describe('the layout', () => {
     const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(root, file), 'utf8')));
     // Composition roots hand the environment to their configuration; telemetry is switched off before anything loads.
     expect(
-      readers.filter((file) => !/(^|[\\/])(main|queues|screening-results|verify-disclosures|config|telemetry-off)\.ts$/.test(file)),
+      readers.filter(
+        (file) => !/(^|[\\/])(main|queues|screening-results|verify-disclosures|config|telemetry-off)\.ts$/.test(file),
+      ),
     ).toEqual([]);
   });
 });
