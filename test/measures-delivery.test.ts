@@ -222,6 +222,21 @@ const promises = (open: () => Promise<TestDatabase>) => {
     const [order] = await opened.database.query('SELECT status FROM measure_orders WHERE order_id = $1', [orderId]);
     expect(order).toEqual({ status: 'IMPLEMENTED' });
   });
+
+  test('feedback whose ids are long and alike up to their ends is two things that were said', async () => {
+    const id = await initiate();
+    const orderId = `${id}.finance.1`;
+    const long = `${id}/${'反馈文件'.repeat(60)}`;
+    const done = { kind: 'IMPLEMENTED', doneOn: '2026-03-02', evidence: [evidence] } as const;
+    const feedback = [
+      { feedbackId: `${long}-1`, orderId, said: { kind: 'ACKNOWLEDGED' } as const },
+      { feedbackId: `${long}-2`, orderId, said: done },
+    ];
+    const taking = { department: 'finance', database: opened.database, desk: desk.desk, clock: desk.clock };
+    await takeFeedback({ feedback, settle: async () => {} }, taking);
+    const kept = await opened.database.query('SELECT result FROM order_feedback WHERE order_id = $1', [orderId]);
+    expect(kept).toEqual([{ result: 'TAKEN' }, { result: 'TAKEN' }]);
+  });
 };
 
 for (const { about, name, open } of databases) about(`orders leave ${name}, and`, () => promises(open));

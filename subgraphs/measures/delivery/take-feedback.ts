@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CollectedFeedback, OrderFeedback, UnreadableFeedback } from '../../connector/order-channel.ts';
 import type { Clock } from '../../connector/protocol.ts';
 import type { Database } from '../../database/database.ts';
@@ -37,7 +38,8 @@ async function take(feedback: OrderFeedback, { database, department, desk }: Fee
   );
   if (order === undefined) return { result: 'REFUSED', code: 'ORDER_NOT_FOUND' };
   const by: Caller = { role: 'officer', department, id: 'exchange' };
-  const idempotencyKey = `feedback:${encodeURIComponent(feedback.feedbackId)}`.slice(0, 200);
+  // Ids of files and tables may be longer than a key, and alike up to their ends.
+  const idempotencyKey = `feedback:${createHash('sha256').update(feedback.feedbackId).digest('hex')}`;
   try {
     await desk.give(order.measure_id, commandOf(feedback), { by, idempotencyKey });
     return { result: 'TAKEN' };
