@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../subgraphs/eligibility/canonical-json.ts';
+import { canonicalJson } from '../schema/canonical-json.ts';
 import { readReceipt } from '../subgraphs/eligibility/decisions/receipt.ts';
 import { decideGreenChannel } from '../subgraphs/eligibility/verdict/decide.ts';
 import type { Evidence } from '../subgraphs/eligibility/verdict/input.ts';

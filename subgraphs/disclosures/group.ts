@@ -1,4 +1,4 @@
-import { canonical } from './canonical.ts';
+import { canonicalJson } from '../../schema/canonical-json.ts';
 import { entryText, type EntryRow, type KeptEntry } from './kept-entry.ts';
 import { leafHash, linkHash, merkleRoot, type HashAlgorithm } from './merkle.ts';
 import type { Signer } from './signing.ts';
@@ -68,7 +68,7 @@ export function linkOf(facts: GroupFacts): Buffer {
   const { algorithm, first_seq, key_id, last_seq, month, number, previous, root, written_at } = facts;
   return linkHash(
     algorithm,
-    canonical({ algorithm, first_seq, key_id, last_seq, month, number, previous, root, written_at }),
+    canonicalJson({ algorithm, first_seq, key_id, last_seq, month, number, previous, root, written_at }),
   );
 }
 

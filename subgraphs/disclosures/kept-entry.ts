@@ -1,5 +1,5 @@
 import type { DisclosedCommand, DisclosedSection, DisclosureEntry } from '../../schema/disclosure.ts';
-import { canonical } from './canonical.ts';
+import { canonicalJson } from '../../schema/canonical-json.ts';
 
 /** READ: an answer about few organisations. BULK: about many, as one list. COMMAND: a mutation. RETIREMENT: months dropped. */
 export type EntryKind = 'READ' | 'BULK' | 'COMMAND' | 'RETIREMENT';
@@ -72,7 +72,7 @@ export const columnList = columns.map(([name]) => name).join(', ');
 
 /** What an entry's hash is made of. */
 export function entryText(entry: KeptEntry): string {
-  return canonical(Object.fromEntries(columns.map(([name]) => [name, entry[name]])));
+  return canonicalJson(Object.fromEntries(columns.map(([name]) => [name, entry[name]])));
 }
 
 export interface Hiding {

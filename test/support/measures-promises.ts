@@ -1,7 +1,7 @@
 import type { DeskEntry } from '../../demo/order-book.ts';
 import type { Database } from '../../subgraphs/database/database.ts';
 import { nextTimerAt } from '../../subgraphs/measures/decisions/escalation.ts';
-import { canonical } from '../../subgraphs/measures/desk/idempotency.ts';
+import { canonicalJson } from '../../schema/canonical-json.ts';
 import type { MeasureEvent } from '../../subgraphs/measures/events.ts';
 import { evolve } from '../../subgraphs/measures/evolve.ts';
 import { localDay } from '../../subgraphs/measures/rules/local-day.ts';
@@ -120,7 +120,9 @@ export function faultsOfTime({ events, measures }: Kept, nowMs: number): readonl
     const { endsOn } = row.state.facts.term;
     const faults = [
       ...late,
-      ...(canonical(state) === canonical(row.state) && history.length === row.version ? [] : ['is not its events']),
+      ...(canonicalJson(state) === canonicalJson(row.state) && history.length === row.version
+        ? []
+        : ['is not its events']),
       ...(next === null || next > now ? [] : [`has missed ${next}`]),
       ...(same(next, row.next_timer_at) ? [] : [`is timed for ${row.next_timer_at}, not for ${next}`]),
       ...(isRunning(row.state) && endsOn !== null && endsOn < localDay(now) ? [`runs beyond ${endsOn}`] : []),

@@ -1,5 +1,5 @@
 import type { Deadline } from '../../../schema/working-days.ts';
-import { sha256 } from '../canonical-json.ts';
+import { sha256 } from '../../../schema/canonical-json.ts';
 import type { Matter } from '../matters/matter.ts';
 import type { Notice } from './acceptance.ts';
 

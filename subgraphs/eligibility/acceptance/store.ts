@@ -1,6 +1,6 @@
 import type { CreditCode } from '../../../schema/credit-code.ts';
 import type { Database, Queries } from '../../database/database.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../../schema/canonical-json.ts';
 import { refuse } from '../refusals.ts';
 import type { Acceptance } from './acceptance.ts';
 import type { AcceptanceCommand } from './commands.ts';

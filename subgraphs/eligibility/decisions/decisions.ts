@@ -1,6 +1,6 @@
 import type { CreditCode } from '../../../schema/credit-code.ts';
 import type { Database, Queries } from '../../database/database.ts';
-import { canonicalJson, sha256 } from '../canonical-json.ts';
+import { canonicalJson, sha256 } from '../../../schema/canonical-json.ts';
 import type { Evidence } from '../verdict/input.ts';
 import type { Outcome } from '../verdict/verdict.ts';
 import { newReceipt, type Random } from './receipt.ts';

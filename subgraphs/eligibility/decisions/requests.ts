@@ -2,7 +2,7 @@ import type { Caller } from '../../../schema/caller.ts';
 import type { CreditCode } from '../../../schema/credit-code.ts';
 import type { Queries } from '../../database/database.ts';
 import { capacityOf } from '../callers.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../../../schema/canonical-json.ts';
 import { refuse } from '../refusals.ts';
 
 /** What somebody asked to be decided and put on record. */

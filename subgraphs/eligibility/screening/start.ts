@@ -2,7 +2,7 @@ import type { Caller } from '../../../schema/caller.ts';
 import type { CreditCode } from '../../../schema/credit-code.ts';
 import { claimsOf } from '../../../schema/read-caller.ts';
 import type { Database } from '../../database/database.ts';
-import { canonicalJson, sha256 } from '../canonical-json.ts';
+import { canonicalJson, sha256 } from '../../../schema/canonical-json.ts';
 import { refuse } from '../refusals.ts';
 
 export interface NewScreening {

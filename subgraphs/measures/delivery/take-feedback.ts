@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../schema/canonical-json.ts';
 import type { CollectedFeedback, OrderFeedback, UnreadableFeedback } from '../../connector/order-channel.ts';
 import type { Clock } from '../../connector/protocol.ts';
 import type { Database } from '../../database/database.ts';
@@ -39,7 +39,7 @@ async function take(feedback: OrderFeedback, { database, department, desk }: Fee
   if (order === undefined) return { result: 'REFUSED', code: 'ORDER_NOT_FOUND' };
   const by: Caller = { role: 'officer', department, id: 'exchange' };
   // Ids of files and tables may be longer than a key, and alike up to their ends.
-  const idempotencyKey = `feedback:${createHash('sha256').update(feedback.feedbackId).digest('hex')}`;
+  const idempotencyKey = `feedback:${sha256(feedback.feedbackId)}`;
   try {
     await desk.give(order.measure_id, commandOf(feedback), { by, idempotencyKey });
     return { result: 'TAKEN' };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { canonicalJson, sha256 } from '../../../schema/canonical-json.ts';
 import type { Queries } from '../../database/database.ts';
 import { refuse } from '../refusals.ts';
 import type { Caller } from '../state/caller.ts';
@@ -24,7 +24,7 @@ export function requireIdempotencyKey(key: string): void {
 /** @throws MeasureRefused IDEMPOTENCY_KEY_INVALID */
 export function keyedCommand({ by, idempotencyKey }: Giver, content: unknown): KeyedCommand {
   requireIdempotencyKey(idempotencyKey);
-  const digest = createHash('sha256').update(canonical(content)).digest('hex');
+  const digest = sha256(canonicalJson(content));
   return { caller: callerKey(by), key: idempotencyKey, digest };
 }
 
@@ -57,13 +57,4 @@ export async function takeKey(
 function callerKey(by: Caller): string {
   const office = by.role === 'officer' ? by.department : by.role === 'representative' ? by.creditCode : '';
   return JSON.stringify([by.role, office, by.id]);
-}
-
-/** The same content gives the same text in whatever order its fields were written. */
-export function canonical(content: unknown): string {
-  return JSON.stringify(content, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
+import { canonicalJson, sha256 } from '../../../schema/canonical-json.ts';
 import type { Database, Queries } from '../../database/database.ts';
 import type { CatalogueItem } from '../catalogue/catalogue-item.ts';
 import { gatewayItself } from '../state/caller.ts';
 import { saveItemEvents } from './decide-item-at.ts';
-import { canonical } from './idempotency.ts';
 import { inTransaction } from './transactions.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function keepCatalogue(database: Database, items: readonly Catalogu
     const byCode = new Map(kept.map((row) => [row.code, row]));
     for (const item of items) {
       const known = byCode.get(item.code);
-      const digest = createHash('sha256').update(canonical(item)).digest('hex');
+      const digest = sha256(canonicalJson(item));
       if (known === undefined) await insertItem(queries, item, { digest, at });
       else if (known.digest !== digest) {
         await saveItemEvents(queries, known, [{ type: 'ItemRevised', code: item.code, at, by: gatewayItself, item }]);
