@@ -82,40 +82,47 @@ export async function openDistrict({
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
   const offsetMs = startMs - Date.now();
   const clock = { now: () => Date.now() + offsetMs };
-  const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
-  const parts: HostParts = {
-    settings: {
-      databaseUrl: null,
-      dataDir: null,
-      registerMapping: join(root, 'demo/organisations.csv'),
-      files: noFiles,
-      webhooks: {},
-      demo: true,
-      demoClock: 'demo',
-      demoPort: 0,
-      departments: Object.fromEntries(
-        standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]),
-      ),
-    },
-    clock,
-    log: quiet,
-    ...hostParts,
-  };
-  const host = await createHost(parts);
-  const served = await serveGateway(host, readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  const opened = [async () => rmSync(folder, { recursive: true, force: true })];
+  try {
+    const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
+    opened.push(async () => void (await Promise.all(standIns.map((one) => one.close()))));
+    const given = standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]);
+    const parts: HostParts = { settings: hostSettings(Object.fromEntries(given)), clock, log: quiet, ...hostParts };
+    const host = await createHost(parts);
+    opened.push(() => host.close());
+    const served = await serveGateway(host, readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+    opened.push(() => served.close());
+    return {
+      ...served,
+      host,
+      hostParts: parts,
+      clock,
+      standIn: (department) => standIns.find((one) => one.department === department)!,
+      [Symbol.asyncDispose]: () => closeAll(opened),
+    };
+  } catch (error) {
+    await closeAll(opened); // What was left open would keep the runner from ending.
+    throw error;
+  }
+}
+
+function hostSettings(departments: HostParts['settings']['departments']): HostParts['settings'] {
   return {
-    ...served,
-    host,
-    hostParts: parts,
-    clock,
-    standIn: (department) => standIns.find((one) => one.department === department)!,
-    async [Symbol.asyncDispose]() {
-      await served.close();
-      await host.close();
-      await Promise.all(standIns.map((one) => one.close()));
-      rmSync(folder, { recursive: true, force: true });
-    },
+    databaseUrl: null,
+    dataDir: null,
+    registerMapping: join(root, 'demo/organisations.csv'),
+    files: noFiles,
+    webhooks: {},
+    demo: true,
+    demoClock: 'demo',
+    demoPort: 0,
+    departments,
   };
+}
+
+/** The last that was opened is the first to be closed. */
+async function closeAll(opened: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of opened.toReversed()) await close();
 }
 
 /** A gateway over a host's subgraphs, and over what other processes serve, on a port of its own. */

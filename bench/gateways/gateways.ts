@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIssuer } from '../../demo/issuer.ts';
+import { urlSetting } from '../../gateway/places.ts';
+import { startProcess, type Started } from './start-process.ts';
+
+const root = join(import.meta.dirname, '../..');
+const targets = join(import.meta.dirname, 'targets');
+
+/** A gateway that is measured: its process, and how it is asked. */
+export interface Target {
+  readonly name: string;
+  readonly process: Started;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What is kept between requests in our gateway, and whether it looks after rights, purpose and log. */
+export interface Ours {
+  readonly answers: boolean;
+  readonly fragments: boolean;
+  readonly rights: boolean;
+}
+
+export interface Gateways {
+  readonly plain: () => Promise<Target>;
+  readonly hive: (rust: boolean) => Promise<Target>;
+  readonly ours: (name: string, what: Ours) => Promise<Target>;
+  readonly limit: (name: string, origin: Target, redisUrl: string | null) => Promise<Target>;
+  /** Milliseconds of CPU that the subgraphs have taken. */
+  readonly subgraphsCpuMs: () => number;
+  readonly subgraphsPort: number;
+  close(): Promise<void>;
+}
+
+export interface GatewaysParts {
+  /** Where the disclosure log is written; null: the embedded database. */
+  readonly postgresUrl: string | null;
+  /** How long each subgraph takes to answer. */
+  readonly delayMs: number;
+}
+
+/** Subgraphs in a process of their own, and every kind of gateway in front of the same ones. */
+export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Promise<Gateways> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-gateways-'));
+  const env = { BENCH_DELAY_MS: String(delayMs) };
+  const subgraphs = await startProcess(join(import.meta.dirname, 'subgraphs.ts'), env);
+  const started: Started[] = [subgraphs];
+  const supergraph = join(folder, 'supergraph.graphql');
+  const sdl = readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8');
+  const at = `http://127.0.0.1:${subgraphs.port}/`;
+  writeFileSync(supergraph, sdl.replaceAll('https://subgraph.invalid/', at));
+  const own = await ownSettings(folder, { sdl, at, postgresUrl });
+  const open = async (name: string, script: string, settings: Readonly<Record<string, string>>, path: string) => {
+    const process = await startProcess(join(targets, script), settings);
+    started.push(process);
+    return { name, process, path, headers: {} };
+  };
+  return {
+    plain: () => open('@apollo/gateway', 'apollo.ts', { SUPERGRAPH: supergraph }, '/'),
+    hive: (rust) =>
+      open(
+        rust ? 'Hive Gateway, Rust planner' : 'Hive Gateway',
+        'hive.ts',
+        { SUPERGRAPH: supergraph, ...(rust ? { HIVE_RUST: '1' } : {}) },
+        '/graphql',
+      ),
+    limit: (name, origin, redisUrl) =>
+      open(
+        name,
+        'limit.ts',
+        {
+          ORIGIN: `http://127.0.0.1:${origin.process.port}${origin.path}`,
+          ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+        },
+        '/graphql',
+      ),
+    async ours(name, what) {
+      const process = await startProcess(
+        join(root, 'gateway/main.ts'),
+        { ...keeping(what), ...(what.rights ? own.settings : { DEMO: 'true' }) },
+        /^GraphQL: +http:\/\/127\.0\.0\.1:(\d+)\/graphql$/,
+        what.rights ? ['--port', '0'] : ['--port', '0', '--supergraph', supergraph],
+      );
+      started.push(process);
+      return { name, process, path: '/graphql', headers: what.rights ? own.headers : {} };
+    },
+    subgraphsCpuMs: () => subgraphs.cpuMs(),
+    subgraphsPort: subgraphs.port,
+    async close() {
+      for (const one of started.toReversed()) await one.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function keeping({ answers, fragments }: Ours): Record<string, string> {
+  return {
+    LOG_LEVEL: 'warn',
+    ...(answers ? {} : { ANSWER_CACHE_BYTES: '0' }),
+    ...(fragments ? {} : { FRAGMENT_CACHE_BYTES: '0' }),
+  };
+}
+
+interface Own {
+  readonly sdl: string;
+  readonly at: string;
+  readonly postgresUrl: string | null;
+}
+
+/** Our gateway as it is run in earnest: tokens, purpose, signed requests to its hosts, log; and limits that none meets. */
+async function ownSettings(folder: string, { at, postgresUrl, sdl }: Own) {
+  const issuer = await createIssuer(Date.now);
+  const jwks = join(folder, 'jwks.json');
+  writeFileSync(jwks, JSON.stringify(issuer.publicKeys));
+  const { token } = await issuer.issue({ role: 'analyst', sub: 'bench' } as Parameters<typeof issuer.issue>[0]);
+  const names = [...sdl.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name!);
+  const settings = {
+    ...Object.fromEntries(names.map((name) => [urlSetting(name), `${at}${name}/graphql`])),
+    DATA_DIR: join(folder, 'var'),
+    ...(postgresUrl === null ? {} : { DATABASE_URL: postgresUrl }),
+    INTERNAL_KEY: 'a key that nobody but this benchmark has',
+    TOKEN_JWKS: jwks,
+    TOKEN_ISSUER: issuer.issuer,
+    TOKEN_AUDIENCE: issuer.audience,
+    RATE_LIMIT: '100000000/m',
+    COST_BUDGET: '100000000',
+  };
+  return { settings, headers: { authorization: `Bearer ${token}`, 'x-purpose': 'CREDIT_REPORT' } };
+}

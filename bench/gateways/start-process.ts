@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A process that is measured, and the port on which it answers. */
+export interface Started {
+  readonly pid: number;
+  readonly port: number;
+  /** Milliseconds of CPU, of all its threads, since it started. */
+  cpuMs(): number;
+  /** The most memory that it has held, in MiB. */
+  peakMiB(): number;
+  stop(): Promise<void>;
+}
+
+const readyAfterMs = 120_000;
+/** Of /proc/<pid>/stat: 100 a second on every Linux. */
+const tickMs = 10;
+
+/** Starts a script and waits for its line that ends in the port; the pattern's first group is the port. */
+export async function startProcess(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  ready = /^ready (\d+)$/,
+  args: readonly string[] = [],
+): Promise<Started> {
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const complaints: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => void (complaints.length < 50 && complaints.push(text)));
+  const port = await portOf(child, ready, () => complaints.join(''));
+  const pid = child.pid!;
+  return {
+    pid,
+    port,
+    cpuMs: () => readCpuMs(pid),
+    peakMiB: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await gone;
+      clearTimeout(hard);
+    },
+  };
+}
+
+async function portOf(child: ChildProcess, ready: RegExp, complaints: () => string): Promise<number> {
+  const lines = createInterface({ input: child.stdout! });
+  const found = Promise.withResolvers<number>();
+  const late = setTimeout(() => found.reject(new Error(`not ready in time: ${complaints()}`)), readyAfterMs);
+  child.once('exit', (status) => found.reject(new Error(`ended with ${status}: ${complaints()}`)));
+  lines.on('line', (line) => {
+    const [, port] = ready.exec(line) ?? [];
+    if (port !== undefined) found.resolve(Number(port));
+  });
+  try {
+    return await found.promise;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function readCpuMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}

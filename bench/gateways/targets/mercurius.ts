@@ -1,0 +1,37 @@
+/** Mercurius with its gateway, over the subgraphs that the small query needs; it composes them itself. */
+import fastify from 'fastify';
+import mercuriusGateway from '@mercuriusjs/gateway';
+
+const at = process.env['SUBGRAPHS']!;
+const source = 'type SourceReport { state: String! asOf: String }';
+const department = (field: string, type: string) => `
+  extend type Organisation @key(fields: "creditCode") { creditCode: CreditCode! @external ${field}: ${type} }
+  scalar CreditCode
+  type ${type} { source: SourceReport! }
+  ${source}`;
+const schemas: Readonly<Record<string, string>> = {
+  register: `
+    extend type Query { organisation(creditCode: CreditCode!): Organisation }
+    scalar CreditCode
+    type Organisation @key(fields: "creditCode") { creditCode: CreditCode! name: String status: String }`,
+  court: department('court', 'CourtSection'),
+  environment: department('environment', 'EnvironmentSection'),
+  'state-tax': department('stateTax', 'StateTaxSection'),
+};
+
+const app = fastify();
+await app.register(mercuriusGateway, {
+  gateway: {
+    services: Object.entries(schemas).map(([name, schema]) => ({
+      name,
+      schema,
+      url: `${at}${name}/graphql`,
+      mandatory: true,
+      keepAlive: 60_000,
+      connections: 128,
+    })),
+  },
+});
+await app.listen({ port: 0, host: '127.0.0.1' });
+const address = app.server.address() as { port: number };
+console.log(`ready ${address.port}`);
