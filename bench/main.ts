@@ -1,7 +1,9 @@
 /** `npm run bench` measures everything; `-- --quick` the main table within five minutes, `-- --only NAME` one part. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Redis } from 'ioredis';
 import pg from 'pg';
+import { measureGateways } from './gateways/main-table.ts';
 import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
 import { measureInitiations } from './measures/initiation.ts';
@@ -12,6 +14,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'measures.initiate': measureInitiations,
   'measures.deliver': measureDeliveries,
   'greenChannel.verdict': measureVerdict,
+  gateways: measureGateways,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -25,9 +28,12 @@ const postgresUrl = await reachable(process.env['BENCH_DATABASE_URL'] ?? 'postgr
 if (postgresUrl === null)
   console.log('No PostgreSQL server in reach (BENCH_DATABASE_URL): the embedded one alone is measured.');
 
+const redisUrl = await reachableRedis(process.env['BENCH_REDIS_URL'] ?? 'redis://127.0.0.1:6379');
+if (redisUrl === null) console.log('No Redis in reach (BENCH_REDIS_URL): what needs one is left out.');
+
 const measured: Measured[] = [];
 for (const [name, suite] of wanted) {
-  const one = await suite({ quick: values.quick, postgresUrl, say: (line) => console.log(`… ${line}`) });
+  const one = await suite({ quick: values.quick, postgresUrl, redisUrl, say: (line) => console.log(`… ${line}`) });
   measured.push(one);
   for (const [ratio, value] of Object.entries(one.ratios)) console.log(`${ratio} ${value.toPrecision(3)}`);
   for (const { what, value, unit } of one.figures) console.log(`${name}: ${what} ${value.toPrecision(3)} ${unit}`);
@@ -43,5 +49,18 @@ async function reachable(url: string): Promise<string | null> {
     return null;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+async function reachableRedis(url: string): Promise<string | null> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    return url;
+  } catch {
+    return null;
+  } finally {
+    redis.disconnect();
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Measured } from './suite.ts';
+import type { Measured, Table } from './suite.ts';
 
 /** Writes what was measured as JSON, for programs, and as a page to read. */
 export function writeReport(folder: string, measured: readonly Measured[], quick: boolean): void {
@@ -34,16 +34,28 @@ function page({ machine, measuredAt, quick, ratios, suites }: Report): string {
     '| ratio | value |',
     '| --- | ---: |',
     ...Object.entries(ratios).map(([name, value]) => `| \`${name}\` | ${value} |`),
-    ...suites.flatMap(({ title, figures }) => [
+    ...suites.flatMap(({ figures, tables = [], title }) => [
       '',
       `## ${title}`,
-      '',
-      '| figure | value | unit |',
-      '| --- | ---: | --- |',
-      ...figures.map(({ what, value, unit }) => `| ${what} | ${significant(value)} | ${unit} |`),
+      ...(figures.length === 0 ? [] : figureTable(figures)),
+      ...tables.flatMap((table) => ['', `### ${table.title}`, '', ...tableLines(table)]),
     ]),
     '',
   ].join('\n');
+}
+
+function figureTable(figures: Measured['figures']): string[] {
+  const rows = figures.map(({ unit, value, what }) => [what, value, unit]);
+  return ['', ...tableLines({ columns: ['figure', 'value', 'unit'], rows })];
+}
+
+function tableLines({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string[] {
+  const cell = (value: string | number) => (typeof value === 'number' ? significant(value) : value);
+  return [
+    `| ${columns.join(' | ')} |`,
+    `| ${columns.map((_, at) => (typeof rows[0]?.[at] === 'number' ? '---:' : '---')).join(' | ')} |`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ];
 }
 
 function rounded(ratios: Readonly<Record<string, number>>): Record<string, number> {

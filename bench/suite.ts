@@ -4,6 +4,14 @@ export interface Measured {
   /** Dotted names to numbers; more is better unless the name says otherwise. */
   readonly ratios: Readonly<Record<string, number>>;
   readonly figures: readonly Figure[];
+  /** What is better read side by side. */
+  readonly tables?: readonly Table[];
+}
+
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
 }
 
 export interface Figure {
@@ -17,6 +25,8 @@ export interface BenchParts {
   readonly quick: boolean;
   /** A PostgreSQL server; null: only the embedded database is measured. */
   readonly postgresUrl: string | null;
+  /** A Redis server; null: what needs one is left out. */
+  readonly redisUrl: string | null;
   readonly say: (line: string) => void;
 }
 

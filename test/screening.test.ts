@@ -1,4 +1,4 @@
-import { generatedOrganisations } from '../demo/organisations.ts';
+import { fictionalCodes } from '../demo/fictional-codes.ts';
 import { createRounds } from '../gateway/screening/run-round.ts';
 import type { ScreeningPorts } from '../gateway/screening/screening-ports.ts';
 import type { Caller } from '../schema/caller.ts';
@@ -29,10 +29,6 @@ beforeEach(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const codesOf = (count: number) =>
-  generatedOrganisations(7, count)
-    .slice(0, count)
-    .map(({ creditCode }) => creditCode);
 const shown = 'id state of done failed estimatedEndAt waitingFor { department until }';
 
 interface Shown {
@@ -81,7 +77,7 @@ function most(department: string, lengthMs: number): number {
 }
 
 test('a batch that is killed and resumed decides each organisation once, within the limits, and ends when it said', async () => {
-  const codes = codesOf(many);
+  const codes = fictionalCodes(many);
   let id: string;
   let estimatedEndAt: string;
   {
@@ -129,7 +125,7 @@ test('a batch that is killed and resumed decides each organisation once, within 
 
 test('an interactive query is answered while a batch has used up its share', async () => {
   await using stage = await openScreeningStage({ database, clock, onCall });
-  const codes = codesOf(40);
+  const codes = fictionalCodes(40);
   await start(stage.ports, codes.slice(0, 30));
   await createRounds(stage.ports, now)();
   const before = calls.length;
@@ -146,7 +142,7 @@ test('an interactive query is answered while a batch has used up its share', asy
 
 test('results come in the order of the codes, page by page, with verdict, reasons and receipt', async () => {
   await using stage = await openScreeningStage({ database, clock, onCall, unlimited: true });
-  const codes = codesOf(25);
+  const codes = fictionalCodes(25);
   const { screening } = await start(stage.ports, [...codes, codes[3]]);
   expect(screening).toMatchObject({ of: 25 });
   await work(stage.ports);
@@ -173,7 +169,7 @@ interface Page {
 
 test('the same key gives the same batch, with other input it is refused; a cancelled one is not worked on', async () => {
   await using stage = await openScreeningStage({ database, clock, onCall });
-  const codes = codesOf(30);
+  const codes = fictionalCodes(30);
   const { screening } = await start(stage.ports, codes);
   expect((await start(stage.ports, codes)).screening!.id).toBe(screening!.id);
   expect((await start(stage.ports, codes.slice(1))).userErrors).toEqual([
@@ -203,8 +199,10 @@ test.each([
 
 test('batches are for approval systems and officers, are shown to who handed them in, and clients cannot take up work', async () => {
   await using stage = await openScreeningStage({ database, clock, onCall });
-  await expect(start(stage.ports, codesOf(1), {}, { role: 'analyst', id: 'a' })).rejects.toThrow('ACTION_NOT_ALLOWED');
-  const { screening } = await start(stage.ports, codesOf(1));
+  await expect(start(stage.ports, fictionalCodes(1), {}, { role: 'analyst', id: 'a' })).rejects.toThrow(
+    'ACTION_NOT_ALLOWED',
+  );
+  const { screening } = await start(stage.ports, fictionalCodes(1));
   expect(await look(stage.ports, screening!.id, { role: 'approval', id: 'another' })).toBeNull();
   const { data, errors } = await stage.ports.ask(
     { query: 'mutation { claimScreening(most: 1) }', variables: {} },

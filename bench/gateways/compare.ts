@@ -70,9 +70,7 @@ async function measure(target: Target, { beside, bodyAt, connections, seconds }:
     perSecond: done.answers / done.seconds,
     p50Ms: done.p50Ms,
     p99Ms: done.p99Ms,
-    beside: Object.fromEntries(
-      besideBefore.map(([what, read], at) => [what, (read() - started[at]!) / done.answers]),
-    ),
+    beside: Object.fromEntries(besideBefore.map(([what, read], at) => [what, (read() - started[at]!) / done.answers])),
   };
 }
 
@@ -80,7 +78,8 @@ async function checkAnswers(target: Target, { bodyAt, targets }: Comparison): Pr
   for (let at = 0; at < samples; at += 1) {
     const body = bodyAt(at * 17);
     const [wanted, given] = [await ask(targets[0]!, body), await ask(target, body)];
-    if (!isDeepStrictEqual(given, wanted)) throw new Error(`${target.name} answers ${body} in another way than ${targets[0]!.name}`);
+    if (!isDeepStrictEqual(given, wanted))
+      throw new Error(`${target.name} answers ${body} in another way than ${targets[0]!.name}`);
   }
 }
 

@@ -26,11 +26,11 @@ export interface Ours {
 export interface Gateways {
   readonly plain: () => Promise<Target>;
   readonly hive: (rust: boolean) => Promise<Target>;
+  readonly mercurius: () => Promise<Target>;
   readonly ours: (name: string, what: Ours) => Promise<Target>;
   readonly limit: (name: string, origin: Target, redisUrl: string | null) => Promise<Target>;
   /** Milliseconds of CPU that the subgraphs have taken. */
   readonly subgraphsCpuMs: () => number;
-  readonly subgraphsPort: number;
   close(): Promise<void>;
 }
 
@@ -66,6 +66,7 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
         { SUPERGRAPH: supergraph, ...(rust ? { HIVE_RUST: '1' } : {}) },
         '/graphql',
       ),
+    mercurius: () => open('Mercurius', 'mercurius.ts', { SUBGRAPHS: at }, '/graphql'),
     limit: (name, origin, redisUrl) =>
       open(
         name,
@@ -87,7 +88,6 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
       return { name, process, path: '/graphql', headers: what.rights ? own.headers : {} };
     },
     subgraphsCpuMs: () => subgraphs.cpuMs(),
-    subgraphsPort: subgraphs.port,
     async close() {
       for (const one of started.toReversed()) await one.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -114,7 +114,7 @@ async function ownSettings(folder: string, { at, postgresUrl, sdl }: Own) {
   const issuer = await createIssuer(Date.now);
   const jwks = join(folder, 'jwks.json');
   writeFileSync(jwks, JSON.stringify(issuer.publicKeys));
-  const { token } = await issuer.issue({ role: 'analyst', sub: 'bench' } as Parameters<typeof issuer.issue>[0]);
+  const { token } = await issuer.issue({ role: 'analyst', sub: 'bench' });
   const names = [...sdl.matchAll(/@join__graph\(name: "([^"]+)"/g)].map(([, name]) => name!);
   const settings = {
     ...Object.fromEntries(names.map((name) => [urlSetting(name), `${at}${name}/graphql`])),

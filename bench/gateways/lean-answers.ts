@@ -14,7 +14,7 @@ interface Sent {
 
 const asking: Asking = {
   caller: { role: 'analyst', id: 'bench' },
-  purpose: { code: 'DEVELOPMENT_TEST', caseNumber: null },
+  purpose: { code: 'DEVELOPMENT_TEST', case: null },
   levels: ['PUBLIC', 'SHARED'],
 };
 const code = /\b[0-9A-Z]{18}\b/g;
@@ -26,7 +26,8 @@ const code = /\b[0-9A-Z]{18}\b/g;
 export function createLeanAnswers(host: Host, subgraph: Subgraph, templates: readonly string[]) {
   const documents = new Map<string, DocumentNode>();
   const kept = new Map<string, Promise<string>>();
-  const standsFor = (creditCode: string) => templates[Number.parseInt(creditCode.slice(-5, -1), 36) % templates.length]!;
+  const standsFor = (creditCode: string) =>
+    templates[Number.parseInt(creditCode.slice(-5, -1), 36) % templates.length]!;
 
   /** JSON text of the data to a query about templates; asked again until every department had room for it. */
   function told({ operationName, query, variables }: Sent): Promise<string> {

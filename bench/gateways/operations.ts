@@ -19,8 +19,14 @@ const identity = 'creditCode name nameConfirmed status kind establishedOn regist
 
 /** The first eight that were connected: what is compared from run to run. */
 const first = [
-  ...['court', 'environment', 'housing-construction', 'human-resources'],
-  ...['market-regulation', 'quality-supervision', 'science-technology', 'state-tax'],
+  'court',
+  'environment',
+  'housing-construction',
+  'human-resources',
+  'market-regulation',
+  'quality-supervision',
+  'science-technology',
+  'state-tax',
 ];
 
 /** Field of a department on the organisation. */

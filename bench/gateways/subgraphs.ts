@@ -10,7 +10,8 @@ import { openBenchHost } from './bench-host.ts';
 import { createLeanAnswers } from './lean-answers.ts';
 
 const delayMs = Number(process.env['BENCH_DELAY_MS'] ?? 0);
-const { close, host, templates } = await openBenchHost();
+const opened = await openBenchHost();
+const { host, templates } = opened;
 const lean = new Map(host.subgraphs.map((one) => [`/${one.name}/graphql`, createLeanAnswers(host, one, templates)]));
 
 const server = createServer((request, response) => {
@@ -31,4 +32,4 @@ server.keepAliveTimeout = 75_000;
 server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
   console.log(`ready ${(server.address() as AddressInfo).port}`);
 });
-process.once('SIGTERM', () => void close().finally(() => process.exit(0)));
+process.once('SIGTERM', () => void opened.close().finally(() => process.exit(0)));
