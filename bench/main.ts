@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { measureGrowth } from './gateways/growth.ts';
 import { measureGateways } from './gateways/main-table.ts';
 import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
@@ -15,6 +16,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'measures.deliver': measureDeliveries,
   'greenChannel.verdict': measureVerdict,
   gateways: measureGateways,
+  growth: measureGrowth,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });

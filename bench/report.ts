@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { barChart } from './chart.ts';
 import type { Measured, Table } from './suite.ts';
 
 /** Writes what was measured as JSON, for programs, and as a page to read. */
@@ -15,6 +16,8 @@ export function writeReport(folder: string, measured: readonly Measured[], quick
   const report = { measuredAt: new Date().toISOString(), quick, machine, ratios: rounded(ratios), suites: measured };
   writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(folder, 'latest.md'), page(report));
+  const drawn = measured.find(({ chart }) => chart !== undefined)?.chart;
+  if (drawn !== undefined) writeFileSync(join(folder, 'latest.svg'), barChart(drawn));
 }
 
 type Report = Readonly<{

@@ -6,6 +6,8 @@ export interface Measured {
   readonly figures: readonly Figure[];
   /** What is better read side by side. */
   readonly tables?: readonly Table[];
+  /** What is drawn: names, and in the second column how many times. */
+  readonly chart?: Table;
 }
 
 export interface Table {

@@ -21,6 +21,8 @@ export interface Ours {
   readonly answers: boolean;
   readonly fragments: boolean;
   readonly rights: boolean;
+  /** Room for answers, in bytes; absent: as usual. */
+  readonly answerBytes?: number;
 }
 
 export interface Gateways {
@@ -95,10 +97,11 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
   };
 }
 
-function keeping({ answers, fragments }: Ours): Record<string, string> {
+function keeping({ answerBytes, answers, fragments }: Ours): Record<string, string> {
   return {
     LOG_LEVEL: 'warn',
     ...(answers ? {} : { ANSWER_CACHE_BYTES: '0' }),
+    ...(answerBytes === undefined ? {} : { ANSWER_CACHE_BYTES: String(answerBytes) }),
     ...(fragments ? {} : { FRAGMENT_CACHE_BYTES: '0' }),
   };
 }

@@ -5,7 +5,9 @@ export interface Load {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
-  readonly seconds: number;
+  /** How long; or how many in all. */
+  readonly seconds?: number;
+  readonly requests?: number;
   /** The body of the n-th request. */
   readonly bodyAt: (at: number) => string;
 }
@@ -18,9 +20,9 @@ export interface Loaded {
   readonly bytesEach: number;
 }
 
-/** Asks in a closed loop for so many seconds. An answer that is none, or has errors, ends the measurement. */
+/** Asks in a closed loop, for so many seconds or so many times. An answer that is none, or has errors, ends the measurement. */
 export async function load(parts: Load): Promise<Loaded> {
-  const { connections, port, seconds } = parts;
+  const { connections, port, requests = Number.POSITIVE_INFINITY, seconds = Number.POSITIVE_INFINITY } = parts;
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 });
   const latencies: number[] = [];
   const startedAt = performance.now();
@@ -28,7 +30,7 @@ export async function load(parts: Load): Promise<Loaded> {
   let at = 0;
   let bytes = 0;
   const client = async () => {
-    while (performance.now() < until) {
+    while (at < requests && performance.now() < until) {
       const askedAt = performance.now();
       bytes += (await askOnce(pool, parts, parts.bodyAt(at++))).length;
       latencies.push(performance.now() - askedAt);

@@ -63,6 +63,7 @@ export async function measureGateways(parts: BenchParts): Promise<Measured> {
     },
     figures: [],
     tables: [...warm, ...cold].map(({ table }) => table),
+    chart: profile.table,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Started {
   cpuMs(): number;
   /** The most memory that it has held, in MiB. */
   peakMiB(): number;
+  /** What it holds now, in MiB. */
+  residentMiB(): number;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,8 @@ export async function startProcess(
     pid,
     port,
     cpuMs: () => readCpuMs(pid),
-    peakMiB: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024,
+    peakMiB: () => readMiB(pid, 'VmHWM'),
+    residentMiB: () => readMiB(pid, 'VmRSS'),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
@@ -69,4 +72,9 @@ function readCpuMs(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
+function readMiB(pid: number, what: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${what}:\\s+(\\d+) kB`).exec(status)![1]) / 1024;
 }
