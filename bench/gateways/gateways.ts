@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIssuer } from '../../demo/issuer.ts';
 import { urlSetting } from '../../gateway/places.ts';
+import { createOnServer } from '../measures/databases.ts';
 import { startProcess, type Started } from './start-process.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -53,7 +54,8 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
   const sdl = readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8');
   const at = `http://127.0.0.1:${subgraphs.port}/`;
   writeFileSync(supergraph, sdl.replaceAll('https://subgraph.invalid/', at));
-  const own = await ownSettings(folder, { sdl, at, postgresUrl });
+  const log = postgresUrl === null ? null : await createOnServer(postgresUrl);
+  const own = await ownSettings(folder, { sdl, at, postgresUrl: log?.url ?? null });
   const open = async (name: string, script: string, settings: Readonly<Record<string, string>>, path: string) => {
     const process = await startProcess(join(targets, script), settings);
     started.push(process);
@@ -92,6 +94,7 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
     subgraphsCpuMs: () => subgraphs.cpuMs(),
     async close() {
       for (const one of started.toReversed()) await one.stop();
+      await log?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

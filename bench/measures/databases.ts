@@ -27,19 +27,25 @@ async function openEmbedded(): Promise<Database> {
   };
 }
 
-async function openOnServer(url: string): Promise<Database> {
-  const name = `gateway_bench_${randomBytes(6).toString('hex')}`;
-  await run(url, `CREATE DATABASE ${name}`);
-  const database = await openDatabase(
-    { url: Object.assign(new URL(url), { pathname: `/${name}` }).href, dataDir: null },
-    quiet,
-  );
+async function openOnServer(server: string): Promise<Database> {
+  const { drop, url } = await createOnServer(server);
+  const database = await openDatabase({ url, dataDir: null }, quiet);
   return {
     ...database,
     async close() {
       await database.close();
-      await run(url, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
+  };
+}
+
+/** A database of one's own on a server, for whoever opens it. */
+export async function createOnServer(server: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `gateway_bench_${randomBytes(6).toString('hex')}`;
+  await run(server, `CREATE DATABASE ${name}`);
+  return {
+    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
+    drop: () => run(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 
