@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFolders } from '../../schema/compose-folders.ts';
 import { composeFolders } from '../../schema/compose-checked.ts';
+import { fieldOfFolder } from '../../schema/department-names.ts';
 import type { Layout } from '../../schema/layout.ts';
 import { createDistrict } from '../../demo/create-district.ts';
 import type { StandIn } from '../../demo/district.ts';
@@ -10,21 +11,23 @@ import { startStandIns } from '../../demo/load-stand-ins.ts';
 import { listen } from '../../gateway/listen.ts';
 import { placesOfOurs, urlSetting } from '../../gateway/places.ts';
 import { createGateway } from '../../gateway/server.ts';
+import type { Connector } from '../../subgraphs/connector/connector.ts';
 import { createHost, type Host, type HostParts } from '../../subgraphs/host.ts';
 import { as, plainTokens } from './callers.ts';
 import { quiet } from './database.ts';
 
 const root = join(import.meta.dirname, '../..');
-export const eight = [
-  'court',
-  'environment',
-  'housing-construction',
-  'human-resources',
-  'market-regulation',
-  'quality-supervision',
-  'science-technology',
-  'state-tax',
-];
+/** Every department's folder, in the order of their names: there is no list of them. */
+export const everyDepartment = readdirSync(join(root, 'subgraphs/departments')).toSorted();
+/** By folder, the field on Organisation. */
+export const fieldOf = Object.fromEntries(everyDepartment.map((name) => [name, fieldOfFolder(name)]));
+
+/** Whether a department is asked for each organisation, or delivers or is mirrored as a whole. */
+export async function isAsked(department: string): Promise<boolean> {
+  const file = join(root, 'subgraphs/departments', department, 'connector.ts');
+  const module = (await import(file)) as { default: Connector };
+  return module.default.protocol.mode === 'asked';
+}
 
 /** Every reviewed file is the one that ships. */
 export const noFiles = { workingCalendar: null, measureDeadlines: null, repairRules: null, measureCatalogue: null };
@@ -73,7 +76,7 @@ export const MONDAY = Date.parse('2026-07-06T09:30:00+08:00');
 
 /** The demo district, its gateway and everything between, on real sockets; the clock starts at a fixed moment and runs. */
 export async function openDistrict({
-  connected = eight,
+  connected = everyDepartment,
   startMs = MONDAY,
   seed = 7,
   settings = {},

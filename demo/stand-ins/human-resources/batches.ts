@@ -2,7 +2,7 @@ import { daysAfter } from '../../days.ts';
 import type { Clock } from '../../../subgraphs/connector/protocol.ts';
 import { atLocal, localDay } from '../../../subgraphs/connector/timetable.ts';
 import type { Tables } from './rows.ts';
-import type { Row } from './sample-rows.ts';
+import type { Row } from '../../exchange-database/row.ts';
 
 const HALF_WRITTEN = 0.6;
 

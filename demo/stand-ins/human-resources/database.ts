@@ -5,7 +5,7 @@ import type { District } from '../../district.ts';
 import type { ExchangeAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { batchesAt } from './batches.ts';
 import { generateTables } from './rows.ts';
-import type { Row } from './sample-rows.ts';
+import type { Row } from '../../exchange-database/row.ts';
 import { createTables } from './tables.ts';
 
 const samples = join(import.meta.dirname, '../../../subgraphs/departments/human-resources/sample');

@@ -6,7 +6,7 @@ import { createTableDesk } from '../../table-desk.ts';
 import { readAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { connected, createDatabase, keepBatches } from './database.ts';
 import { refusalAt } from './refusal.ts';
-import { confuseClient, refuseClient } from './session.ts';
+import { confuseClient, refuseClient } from '../../exchange-database/mysql-session.ts';
 
 /**
  * The exchange database on a real MariaDB, in a database of the demo's own that goes with it. What the server cannot be

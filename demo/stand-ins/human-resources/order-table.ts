@@ -1,9 +1,9 @@
 import type { OrderRows } from '../../table-desk.ts';
 import { readReceivedOrder } from '../../received-order.ts';
 import { orderNames } from '../../../subgraphs/protocols/order-cells.ts';
-import type { Row } from './sample-rows.ts';
+import type { Row } from '../../exchange-database/row.ts';
 import { literals, namesIn } from './sql-text.ts';
-import type { Reply } from './statements.ts';
+import type { Reply } from '../../exchange-database/statements.ts';
 
 /** The table of orders in memory, the only one that the gateway's account may write. */
 export interface OrderTable extends OrderRows {

@@ -1,6 +1,6 @@
 import type { District, Mode } from '../../district.ts';
 import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
-import type { ServerError } from './statements.ts';
+import type { ServerError } from '../../exchange-database/statements.ts';
 
 const maintenance: Window = { every: 'month', day: 1, from: '00:00', until: '08:00' };
 

@@ -4,7 +4,7 @@ import { personName, personNumber } from '../../fictional-persons.ts';
 import type { DemoOrganisation, District } from '../../district.ts';
 import { createRandom, type Random } from '../../random.ts';
 import { localDay } from '../../../subgraphs/connector/timetable.ts';
-import type { Row } from './sample-rows.ts';
+import type { Row } from '../../exchange-database/row.ts';
 
 /** Shares of organisations with rows in each table, and of the defects that these are known for. */
 const INSURED = 0.85;

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** One row of a table, as this server writes its values. */
-export type Row = Readonly<Record<string, string | null>>;
+import type { Row } from '../../exchange-database/row.ts';
 
 const sample = join(import.meta.dirname, '../../../subgraphs/departments/human-resources/sample/jbqz.mariadb.sql');
 const insert = /^INSERT INTO (\w+) \(([\w,]+)\) VALUES \((.*)\);$/gm;

@@ -5,8 +5,8 @@ import { tablesAt } from './batches.ts';
 import { createOnServer } from './on-server.ts';
 import { createOrderTable } from './order-table.ts';
 import { refusalAt } from './refusal.ts';
-import { serveClient, type Service } from './session.ts';
-import { answer, type Reply } from './statements.ts';
+import { serveClient, type Service } from '../../exchange-database/mysql-session.ts';
+import { answer, type Reply } from '../../exchange-database/statements.ts';
 import { createTables } from './tables.ts';
 
 const account = { user: 'jbqz_reader', password: 'demo-jbqz' };

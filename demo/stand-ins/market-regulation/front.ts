@@ -11,7 +11,7 @@ import {
   startupParameters,
   takeMessages,
   type ClientMessage,
-} from './messages.ts';
+} from '../../exchange-database/postgres-messages.ts';
 
 export interface Front {
   readonly account: { readonly user: string; readonly password: string };

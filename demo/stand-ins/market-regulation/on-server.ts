@@ -7,7 +7,7 @@ import { createTableDesk } from '../../table-desk.ts';
 import { readAddress, type ExchangeAddress } from '../../../subgraphs/protocols/sql-exchange-address.ts';
 import { load } from './database.ts';
 import { mannerAt } from './manner.ts';
-import { errorResponse, garbage } from './messages.ts';
+import { errorResponse, garbage } from '../../exchange-database/postgres-messages.ts';
 
 /**
  * The exchange database on a real PostgreSQL, in a database of the demo's own that goes with it. What the server cannot

@@ -57,3 +57,49 @@ function message(type: string, body: Buffer): Buffer {
 
 /** A message of a type that there is not. */
 export const garbage = message('\u00ee', Buffer.from('\ufffd\ufffd\ufffd'));
+
+export const loggedIn = Buffer.concat([
+  message('R', Buffer.from([0, 0, 0, 0])),
+  message('S', Buffer.from('server_version\u000014.5\0')),
+  message('S', Buffer.from('client_encoding\u0000UTF8\0')),
+]);
+/** Ready within a transaction. */
+export const ready = message('Z', Buffer.from('T'));
+export const parseComplete = message('1', Buffer.alloc(0));
+export const bindComplete = message('2', Buffer.alloc(0));
+export const noData = message('n', Buffer.alloc(0));
+
+/** A statement is done, by its first word. */
+export function commandComplete(statement: string): Buffer {
+  return message('C', Buffer.from(`${/^\w+/.exec(statement.trim())?.[0].toUpperCase() ?? ''}\0`));
+}
+
+const TEXT = 25;
+
+/** A result whose values are all text. */
+export function rowsOf(columns: readonly string[], rows: readonly (readonly (string | null)[])[]): Buffer {
+  const fields = columns.map((name) => {
+    const rest = Buffer.alloc(18);
+    rest.writeInt32BE(TEXT, 6);
+    rest.writeInt16BE(-1, 10);
+    rest.writeInt32BE(-1, 12);
+    return Buffer.concat([Buffer.from(`${name}\0`), rest]);
+  });
+  return Buffer.concat([
+    message('T', Buffer.concat([short(columns.length), ...fields])),
+    ...rows.map((row) => message('D', Buffer.concat([short(row.length), ...row.map(cell)]))),
+  ]);
+}
+
+function cell(value: string | null): Buffer {
+  const length = Buffer.alloc(4);
+  const bytes = Buffer.from(value ?? '');
+  length.writeInt32BE(value === null ? -1 : bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+function short(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeInt16BE(value);
+  return bytes;
+}
