@@ -57,7 +57,9 @@ const registrations = recordSet('SHZZDJ.DBF', 'ZZLX DJRQ ZSYXQZ DJJG DJZT ZXRQ C
     certificateNumber: certificateNumber('DJZH'),
     establishedOn: date('DJRQ'),
     charity: custom('Boolean', ['CSZZ'], (cells) => {
-      const word = code('String', 'CSZZ', { '1': 'YES', '0': 'NO', Y: 'YES', N: 'NO', 是: 'YES', 否: 'NO' }).read(cells);
+      const word = code('String', 'CSZZ', { '1': 'YES', '0': 'NO', Y: 'YES', N: 'NO', 是: 'YES', 否: 'NO' }).read(
+        cells,
+      );
       return word === null ? null : word === 'YES';
     }),
     charityOn: date('CSRDRQ'),

@@ -102,7 +102,6 @@ const undertakings = recordSet({
   record: {
     documentNumber: documentNumber('CNBH'),
     documentOn: date('CNRQ'),
-    validUntil: until('LYQX'),
     authority: text('SLDW'),
     state: state('ZT', { '1': 'VALID', '0': 'REVOKED' }),
     remark: text('BZ'),
@@ -115,6 +114,8 @@ const undertakings = recordSet({
       信用修复: 'CREDIT_REPAIR',
     }),
     matter: text('CNSX'),
+    // Not the end of the record: a broken undertaking does not run out with its term.
+    dueOn: date('LYQX'),
     performance: required(
       code('UndertakingPerformance', 'LYZT', { '1': 'RUNNING', '2': 'KEPT', '3': 'BROKEN' } as const),
     ),

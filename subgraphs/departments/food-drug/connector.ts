@@ -85,7 +85,7 @@ const riskGrades = recordSet({
   type: 'FoodRiskGrade',
   query: { LX: 'FXDJ' },
   kind: 'FOOD_RISK_GRADE',
-  effect: ({ fields }) => ({ A: 'POSITIVE', D: 'ADVERSE' } as const)[fields['grade'] as 'A' | 'D'] ?? 'NEUTRAL',
+  effect: ({ fields }) => (({ A: 'POSITIVE', D: 'ADVERSE' }) as const)[fields['grade'] as 'A' | 'D'] ?? 'NEUTRAL',
   severity: {
     rule: '食品生产经营风险分级不是失信认定;D 级暂按轻微 / a risk grade is no finding of dishonesty: D counts as minor (provisional)',
     of: () => 'MINOR',

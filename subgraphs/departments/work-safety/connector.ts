@@ -8,6 +8,7 @@ import { code, documentNumber, integer, text } from '../../connector/decoders/te
 import { penaltySeverity } from '../../connector/penalty-severity.ts';
 import { isNoPenalty, penaltyTypes } from '../../connector/penalty-types.ts';
 import { httpSm, type SmQuery } from '../../protocols/http-sm.ts';
+import { responsibility } from './responsibility.ts';
 
 const edition = '2024';
 const separators = /[,，、]/;
@@ -159,9 +160,7 @@ const accidents = recordSet({
         特别重大: 'GRAVE',
       } as const),
     ),
-    responsibility: required(
-      code('AccidentResponsibility', 'zrrd', { 主要: 'MAIN', 次要: 'LESSER', 管理: 'OVERSIGHT', 无: 'NONE' } as const),
-    ),
+    responsibility: responsibility('zrrd'),
     happenedOn: date('fsrq'),
     deaths: integer('swrs'),
   },
