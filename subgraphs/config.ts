@@ -23,6 +23,8 @@ export interface HostSettings {
   readonly dataDir: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
+  /** CSV of authorities and their successors; absent or null: the one that ships. */
+  readonly authorities?: string | null;
   readonly files: OperatorFiles;
   /** How who looked is kept; absent: as usual. */
   readonly disclosures?: DisclosureSettings;
@@ -76,6 +78,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
       DATABASE_URL: str({ default: '' }),
       DATA_DIR: str({ default: join(process.cwd(), 'var') }),
       REGISTER_MAPPING: str({ default: '' }),
+      AUTHORITIES: str({ default: '' }),
       WORKING_CALENDAR: str({ default: '' }),
       MEASURE_DEADLINES: str({ default: '' }),
       REPAIR_RULES: str({ default: '' }),
@@ -102,6 +105,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     databaseUrl: env.DATABASE_URL || null,
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
+    authorities: env.AUTHORITIES || null,
     files: {
       workingCalendar: env.WORKING_CALENDAR || null,
       measureDeadlines: env.MEASURE_DEADLINES || null,

@@ -6,6 +6,7 @@ import { layout as ownLayout, type Layout } from '../schema/layout.ts';
 import { createCachedRecords } from './cache/cached-records.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import type { HostSettings } from './config.ts';
+import type { FindAuthority } from './connector/authority.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
@@ -18,6 +19,7 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
+import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -66,6 +68,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const departments = (
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
+  const authorities = loadAuthorities(settings.authorities ?? undefined);
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
   const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
   const { batchShare = BATCH_SHARE } = settings;
@@ -108,11 +111,14 @@ export async function createHost(parts: HostParts): Promise<Host> {
     })),
     log,
   );
+  const findAuthority: FindAuthority = (written, on) => authorities.today(written, on);
   const subgraphs = [
-    ...registerOf(parts, database),
+    ...registerOf(parts, database, authorities),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...eligibilityOf(parts, { database, departments, batchShare }),
-    ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
+    ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
+      buildSubgraph(name, group, { clock, findAuthority }),
+    ),
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
@@ -143,9 +149,10 @@ function isServed(capability: string, { only }: HostParts): boolean {
   return only === undefined || only.includes(capability);
 }
 
-function registerOf(parts: HostParts, database: Database): Subgraph[] {
+function registerOf(parts: HostParts, database: Database, authorities: Authorities): Subgraph[] {
   if (!isServed('register', parts)) return [];
-  return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
+  const sdl = readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8');
+  return [buildRegister(database, sdl, authorities)];
 }
 
 /** Measures are read from the database that all processes share, wherever their subgraph is served. */

@@ -21,7 +21,7 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   cache: [],
   database: [],
   deliveries: ['connector', 'database'],
-  register: ['connector', 'database'],
+  register: ['connector', 'database', 'reviewed'],
   reviewed: [],
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],

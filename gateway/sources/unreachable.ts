@@ -60,6 +60,7 @@ function silentSection({ errors, silence }: Told, { fieldName, path, returnType 
       state: 'UNAVAILABLE',
       asOf: null,
       nextExpected: null,
+      closedOn: null,
       rejectedRows: 0,
       unlinkedRows: 0,
       unlinkedAdverseRows: 0,

@@ -6,6 +6,7 @@ import type { Level } from '../../schema/access/marks.ts';
 import { readCreditCode, type CreditCode } from '../../schema/credit-code.ts';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
+import type { FindAuthority } from './authority.ts';
 import { shown } from './check-connector.ts';
 import { creditRecord, ownFields } from './credit-record.ts';
 import type { Department } from './load-departments.ts';
@@ -41,12 +42,23 @@ interface Shown {
   /** Of records that may be given to the caller. */
   readonly levels: readonly Level[];
   readonly today: string;
+  readonly findAuthority: FindAuthority;
+}
+
+/** What all departments of a subgraph share. */
+export interface SubgraphSurroundings {
+  readonly clock: Clock;
+  readonly findAuthority: FindAuthority;
 }
 
 /** One federation subgraph out of the folders that are served together; usually one. */
-export function buildSubgraph(name: string, served: readonly ServedDepartment[], clock: Clock): Subgraph {
+export function buildSubgraph(
+  name: string,
+  served: readonly ServedDepartment[],
+  around: SubgraphSurroundings,
+): Subgraph {
   const sdl = departmentSdl(served.map(({ department }) => department.sdl).join('\n'));
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(served, clock) as never });
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(served, around) as never });
   return {
     name,
     sdl,
@@ -66,12 +78,12 @@ export function buildSubgraph(name: string, served: readonly ServedDepartment[],
   };
 }
 
-function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<string, unknown> {
+function resolversOf(served: readonly ServedDepartment[], around: SubgraphSurroundings): Record<string, unknown> {
   const sections = served.map(
     ({ department }) => [sectionTypeOf(department.name), sectionResolvers(department)] as const,
   );
   const fields = served.map(
-    ({ department }) => [fieldOfFolder(department.name), resolveSection(department, clock)] as const,
+    ({ department }) => [fieldOfFolder(department.name), resolveSection(department, around)] as const,
   );
   return {
     Organisation: {
@@ -85,7 +97,7 @@ function resolversOf(served: readonly ServedDepartment[], clock: Clock): Record<
   };
 }
 
-function resolveSection(department: Department, clock: Clock) {
+function resolveSection(department: Department, { clock, findAuthority }: SubgraphSurroundings) {
   return async (
     { creditCode }: { creditCode: unknown },
     _: unknown,
@@ -106,7 +118,7 @@ function resolveSection(department: Department, clock: Clock) {
         asOf: source.asOf,
       });
     }
-    return { section, levels: context.levels, today: today(clock) };
+    return { section, levels: context.levels, today: today(clock), findAuthority };
   };
 }
 
@@ -115,12 +127,12 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
     ([recordSet, set]) =>
       [
         recordSet,
-        ({ levels, section, today }: Shown) =>
+        ({ findAuthority, levels, section, today }: Shown) =>
           section.facts === null
             ? null
             : visibleFacts(section.facts[recordSet] ?? [], set, levels).map((fact) => ({
                 __typename: set.type,
-                record: creditRecord(fact, { department, set, today }),
+                record: creditRecord(fact, { department, findAuthority, set, today }),
                 ...ownFields(fact, set),
               })),
       ] as const,
@@ -130,12 +142,12 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
       ...section.source,
       withheldRows: withheldRows(section, connector, levels),
     }),
-    creditRecords: ({ levels, section, today }: Shown) =>
+    creditRecords: ({ findAuthority, levels, section, today }: Shown) =>
       section.facts === null
         ? null
         : shown(connector).flatMap(([recordSet, set]) =>
             visibleFacts(section.facts![recordSet] ?? [], set, levels).map((fact) =>
-              creditRecord(fact, { department, set, today }),
+              creditRecord(fact, { department, findAuthority, set, today }),
             ),
           ),
     ...Object.fromEntries(lists),

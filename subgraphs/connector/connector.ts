@@ -138,6 +138,11 @@ export interface Connector {
   readonly version: number;
   readonly recordSets: Readonly<Record<string, RecordSet>>;
   readonly register?: RegisterRole;
+  /**
+   * Local day on which a source was closed for good, such as the files of a bureau that merged. It answers about its
+   * time, never grows stale, and every answer says this day; what came later is its successor's word.
+   */
+  readonly closedOn?: string;
   /** When the department brings its own data up to date: gives `nextExpected`. */
   readonly updates?: Timetable;
   /** Announced windows in which the system is not asked. */

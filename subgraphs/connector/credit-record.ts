@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FindAuthority } from './authority.ts';
 import type { RecordSet } from './connector.ts';
 import type { AmountReading } from './decoders/amounts.ts';
 import type { Fact } from './reading.ts';
@@ -9,10 +10,11 @@ export interface RecordOrigin {
   readonly set: RecordSet;
   /** Local day of the query in Asia/Shanghai. */
   readonly today: string;
+  readonly findAuthority: FindAuthority;
 }
 
 /** A fact in the SDL's uniform form. What is in force is derived from the dates, never from a stored flag. */
-export function creditRecord(fact: Fact, { department, set, today }: RecordOrigin) {
+export function creditRecord(fact: Fact, { department, findAuthority, set, today }: RecordOrigin) {
   const {
     rowRef,
     recordKind,
@@ -54,6 +56,7 @@ export function creditRecord(fact: Fact, { department, set, today }: RecordOrigi
     amount: fact.amountFen === null ? null : money({ fen: fact.amountFen }),
     amountCandidates: fact.amountCandidatesFen.map((fen) => money({ fen })),
     authority,
+    authorityToday: authority === null ? null : findAuthority(authority, documentOn),
     state,
     linkedBy,
     quality,

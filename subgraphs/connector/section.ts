@@ -24,6 +24,8 @@ export interface SourceReport {
   readonly state: SourceState;
   readonly asOf: string | null;
   readonly nextExpected: string | null;
+  /** Local day on which the source was closed for good. */
+  readonly closedOn: string | null;
   readonly rejectedRows: number;
   readonly unlinkedRows: number;
   readonly unlinkedAdverseRows: number;
@@ -56,7 +58,7 @@ export function notConnected(department: string, creditCode: CreditCode): Sectio
     creditCode,
     facts: null,
     error: null,
-    source: { department, state: 'NOT_CONNECTED', asOf: null, nextExpected: null, ...silent },
+    source: { department, state: 'NOT_CONNECTED', asOf: null, nextExpected: null, closedOn: null, ...silent },
   };
 }
 
@@ -72,11 +74,12 @@ export function assembleSection(
   const stale = answers.find(({ state }) => state === 'STALE');
   const error = missing?.error ?? stale?.error ?? null;
   const expected = expectedAfter(connector, error, clock);
+  const { closedOn = null } = connector;
   if (missing !== undefined) {
     return {
       facts: null,
       error,
-      source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, ...silent },
+      source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, closedOn, ...silent },
     };
   }
   const total = (count: (answer: RecordSetAnswer) => number) => answers.reduce((sum, answer) => sum + count(answer), 0);
@@ -89,6 +92,7 @@ export function assembleSection(
       state: stale === undefined ? 'ANSWERED' : 'STALE',
       asOf: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
       nextExpected: expected,
+      closedOn,
       rejectedRows: total((answer) => answer.rejectedRows),
       unlinkedRows: total((answer) => answer.unlinkedRows),
       unlinkedAdverseRows: total((answer) => answer.unlinkedAdverseRows),

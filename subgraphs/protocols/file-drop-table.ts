@@ -18,6 +18,8 @@ export interface Table {
   /** Repeated headers and blank lines. */
   readonly ignored: number;
   readonly unknownColumns: readonly string[];
+  /** The format has no lines of its own: rows are counted. */
+  readonly withoutLines?: boolean;
 }
 
 export interface Columns {

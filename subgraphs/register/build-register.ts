@@ -6,6 +6,7 @@ import { organisationCodeOf, type CreditCode } from '../../schema/credit-code.ts
 import { ArgumentInvalid, TooManyOrganisations } from '../../schema/errors.ts';
 import type { Database } from '../database/database.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
+import type { Authorities } from './authorities.ts';
 import { loadDepartmentStates } from './department-state.ts';
 import { loadOrganisations } from './organisations.ts';
 import { root, type Root } from './root.ts';
@@ -22,12 +23,12 @@ interface Context extends SubgraphContext {
 }
 
 /** The subgraph of the register: query roots, name and status. `sdl` is its folder's schema.graphql. */
-export function buildRegister(database: Database, sdl: string): Subgraph {
+export function buildRegister(database: Database, sdl: string, authorities: Authorities): Subgraph {
   const whole = departmentSdl(sdl);
   return {
     name: 'register',
     sdl: whole,
-    schema: buildSubgraphSchema({ typeDefs: parse(whole), resolvers: resolvers(database) as never }),
+    schema: buildSubgraphSchema({ typeDefs: parse(whole), resolvers: resolvers(database, authorities) as never }),
     createContext(_request: RequestFacts): Context {
       const organisations = new DataLoader<CreditCode, Registered | null>(
         async (codes) => {
@@ -41,7 +42,7 @@ export function buildRegister(database: Database, sdl: string): Subgraph {
   };
 }
 
-function resolvers(database: Database): Record<string, unknown> {
+function resolvers(database: Database, authorities: Authorities): Record<string, unknown> {
   return {
     CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
     Query: {
@@ -50,6 +51,10 @@ function resolvers(database: Database): Record<string, unknown> {
         roots(creditCodes, context),
       searchOrganisations: (_: unknown, args: SearchArguments) => search(database, args),
       departments: () => loadDepartmentStates(database),
+    },
+    Department: {
+      successor: ({ name }: { name: string }) => authorities.successorOf(name),
+      authorities: ({ name }: { name: string }) => authorities.of(name),
     },
     Organisation: {
       __resolveReference: ({ creditCode }: { creditCode: unknown }) => root(creditCode),

@@ -5,6 +5,7 @@ import type { RegisteredOrganisation } from './organisations.ts';
 /** What a register's own records say about the organisations that it vouches for. */
 export function registeredFromFacts(role: RegisterRole, facts: readonly Fact[]): RegisteredOrganisation[] {
   return facts
+    .toSorted(byWeight)
     .filter(({ creditCode }) => role.places.some((places) => creditCode.startsWith(places)))
     .map((fact) => {
       const field = (name: string | undefined) =>
@@ -19,6 +20,14 @@ export function registeredFromFacts(role: RegisterRole, facts: readonly Fact[]):
         registrationNumber: field(role.registrationNumber),
       };
     });
+}
+
+const weights = { REVOKED: 0, ENDED: 1, VALID: 2 } as const;
+
+/** Of several registrations under one code the one that stands comes last, and is the one that is kept. */
+function byWeight(left: Fact, right: Fact): number {
+  const order = weights[left.state] - weights[right.state];
+  return order === 0 ? (left.documentOn ?? '').localeCompare(right.documentOn ?? '') : order;
 }
 
 function splitNames(names: string | null): string[] {

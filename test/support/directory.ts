@@ -9,6 +9,7 @@ interface Row {
   creditCode: string;
   name: string;
   registrationNumber: string;
+  otherCertificate: string;
   formerNames: string;
 }
 
@@ -22,7 +23,7 @@ export function demoDirectory(mapped: readonly MappedId[] = []): Directory {
   const where = (test: (row: (typeof known)[number]) => boolean): CreditCode[] =>
     known.filter(test).map(({ code }) => code);
   return {
-    byRegistrationNumber: (number) => where((row) => row.registrationNumber === number),
+    byRegistrationNumber: (number) => where((row) => [row.registrationNumber, row.otherCertificate].includes(number)),
     byOrganisationCode: (organisationCode) => where(({ code }) => organisationCodeOf(code) === organisationCode),
     byInternalId: (id) => ids.get(id) ?? { state: 'unknown' },
     namesOf: (code) => {

@@ -85,6 +85,13 @@ function shape(fact: Fact | Record<string, unknown>, linkedBy: string, quality: 
   return { rowRef, ...parts, linkedBy, quality: quality.toSorted() };
 }
 
+/** What a department states in its own form, by row: its fields, the class and the remark. */
+export function ownPartsOf(facts: readonly Readonly<Record<string, unknown>>[] | readonly Fact[]): unknown {
+  return Object.fromEntries(
+    (facts as readonly Fact[]).map(({ rowRef, fields, remark, severity }) => [rowRef, { fields, remark, severity }]),
+  );
+}
+
 function byRow<T extends { readonly rowRef: string }>(rows: readonly T[]): T[] {
   return rows.toSorted((a, b) => a.rowRef.localeCompare(b.rowRef));
 }

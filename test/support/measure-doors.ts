@@ -13,6 +13,7 @@ import { createDesk } from '../../subgraphs/measures/desk/create-desk.ts';
 import { keepCatalogue } from '../../subgraphs/measures/desk/keep-catalogue.ts';
 import { createMeasureRecords } from '../../subgraphs/measures/desk/records.ts';
 import { createRedrive } from '../../subgraphs/measures/desk/redrive.ts';
+import { loadAuthorities } from '../../subgraphs/register/authorities.ts';
 import { buildRegister } from '../../subgraphs/register/build-register.ts';
 import { openTestDatabase } from './database.ts';
 import { openGateway } from './gateway.ts';
@@ -58,7 +59,7 @@ export async function openDoors(): Promise<Doors> {
   const redrive = createRedrive(database, clock);
   const sdl = sdlOf('measures');
   const measures = buildMeasures({ desk, redrive, records, reckoning: rules, clock, sdl });
-  const subgraphs = [buildRegister(database, sdlOf('register')), measures];
+  const subgraphs = [buildRegister(database, sdlOf('register'), loadAuthorities()), measures];
   const folders = readFolders([]).filter(({ name }) => subgraphs.some((one) => one.name === name));
   const [issuer, forger] = [await createIssuer(Date.now), await createIssuer(Date.now)];
   const gateway = await openGateway({

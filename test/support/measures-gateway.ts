@@ -12,6 +12,7 @@ import { createMeasureRecords } from '../../subgraphs/measures/desk/records.ts';
 import { createRedrive } from '../../subgraphs/measures/desk/redrive.ts';
 import { loadDeadlines } from '../../subgraphs/measures/rules/deadlines.ts';
 import type { Caller } from '../../subgraphs/measures/state/caller.ts';
+import { loadAuthorities } from '../../subgraphs/register/authorities.ts';
 import { buildRegister } from '../../subgraphs/register/build-register.ts';
 import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { openGateway, type Asked } from './gateway.ts';
@@ -47,10 +48,12 @@ export async function openMeasures(
     clock,
     sdl: read('measures'),
   });
-  const subgraphs = [buildRegister(database, read('register')), measures].map((subgraph): Subgraph => ({
-    ...subgraph,
-    createContext: (request) => subgraph.createContext({ ...request, caller }),
-  }));
+  const subgraphs = [buildRegister(database, read('register'), loadAuthorities()), measures].map(
+    (subgraph): Subgraph => ({
+      ...subgraph,
+      createContext: (request) => subgraph.createContext({ ...request, caller }),
+    }),
+  );
   const folders = readFolders([]).filter(({ name }) => subgraphs.some((subgraph) => subgraph.name === name));
   const gateway = await openGateway({
     supergraphSdl: composeFolders(folders).supergraphSdl,

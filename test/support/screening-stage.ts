@@ -90,7 +90,7 @@ export async function openScreeningStage(parts: ScreeningStageParts): Promise<Sc
       { url: 'x' },
       around,
     );
-    subgraphs.push(buildSubgraph(department.name, [served], clock));
+    subgraphs.push(buildSubgraph(department.name, [served], { clock, findAuthority: () => null }));
   }
   const limits = departments.map(({ connector, name }) => ({
     department: name,

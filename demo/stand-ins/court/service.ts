@@ -4,18 +4,11 @@ import type { Clock } from '../../../subgraphs/connector/protocol.ts';
 import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
 import { orderNames } from '../../../subgraphs/protocols/order-cells.ts';
 import type { OrderDesk } from '../../order-desk.ts';
+import { faultMessage, pageMessage, type Message } from '../../soap-wire.ts';
 import { readReceivedOrder } from '../../received-order.ts';
 import { findRows, isList, type Query } from './ledger.ts';
 import type { HeldRow } from './sample-rows.ts';
-import {
-  faultMessage,
-  operationOf,
-  pageMessage,
-  resultMessage,
-  type Message,
-  type Operation,
-  type Result,
-} from './wire.ts';
+import { operationOf, resultMessage, type Operation, type Result } from './wire.ts';
 
 export const account = { user: 'ajxy', password: 'aj@2018' };
 

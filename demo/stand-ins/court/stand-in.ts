@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { createClientDesk } from '../../client-desk.ts';
 import type { CreateStandIn } from '../../district.ts';
 import { createHttpStandIn, type StandInRequest } from '../../http-stand-in.ts';
-import { spoil } from './garbage.ts';
+import { spoilSoap } from '../../soap-garbage.ts';
+import { pageMessage, type Message } from '../../soap-wire.ts';
 import { createRows } from './rows.ts';
 import { account, busy, createService } from './service.ts';
-import { operationOf, pageMessage, resultMessage, type Message } from './wire.ts';
+import { operationOf, resultMessage } from './wire.ts';
 
 const PATH = '/zxws/ExecService.asmx';
 const wsdl = join(import.meta.dirname, '../../../subgraphs/departments/court/ExecService.wsdl');
@@ -31,7 +32,7 @@ export const createStandIn: CreateStandIn = (district) => {
     answer: (request, turn) => poweredBy(answer(request, turn)),
     failing: (turn, { headers }) =>
       poweredBy(turn % 2 === 0 ? busyMessage(turn, headers) : pageMessage(500, '服务器繁忙')),
-    garbage: (request, turn) => poweredBy(spoil(answer(request, turn), turn)),
+    garbage: (request, turn) => poweredBy(spoilSoap(answer(request, turn), turn, 'COUNT')),
   });
 };
 

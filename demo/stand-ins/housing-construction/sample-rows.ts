@@ -1,16 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SmCells, SmHeldRow } from '../../sm-service.ts';
 
 export const services = ['qualification', 'conduct', 'penalty'] as const;
 export type Service = (typeof services)[number];
-export type Cells = Readonly<Record<string, string | number>>;
+export type Cells = SmCells;
 
 /** One row that the bureau holds. */
-export interface HeldRow {
+export interface HeldRow extends SmHeldRow {
   readonly service: Service;
-  readonly cells: Cells;
-  /** Credit code under which the row is filed, though it does not stand in it. */
-  readonly filedUnder?: string;
 }
 
 export const folder = join(import.meta.dirname, '../../../subgraphs/departments/housing-construction/sample');

@@ -1,6 +1,6 @@
 import type { DemoOrganisation, District } from '../../district.ts';
 import { createRandom, type Random } from '../../random.ts';
-import type { Row } from './dbf-bytes.ts';
+import type { Row } from '../../dbf-bytes.ts';
 
 /** Shares of organisations with a record, and of the defects that these files are known for. */
 const LICENSED = 0.07;

@@ -5,9 +5,9 @@ import { until } from '../../connector/decoders/periods.ts';
 import { documentNumber, text } from '../../connector/decoders/text.ts';
 import { fileDropOrders } from '../../protocols/file-drop-orders.ts';
 import { fileDrop } from '../../protocols/file-drop.ts';
+import { dropFileName } from '../../protocols/file-drop-names.ts';
 import type { DropQuery } from '../../protocols/file-drop-query.ts';
 import { balance, grade, taxPeriod, year } from './decoders.ts';
-import { dropFileName } from './drop-file-name.ts';
 import { feedbackFileName, orderFileNames, orderFilePrefix } from './order-files.ts';
 import { rowMarks } from './row-marks.ts';
 
@@ -30,7 +30,7 @@ const anyFile = ['XH', 'DJXH', 'FDDBR', 'FRSFZH'];
 
 function files(set: string, columns: readonly string[], optional: readonly string[] = []): DropQuery {
   return {
-    file: dropFileName(set),
+    file: dropFileName(`SW_${set}`, 'csv'),
     encoding: 'gb18030',
     columns: { required: [...everyFile, ...columns], optional: [...anyFile, ...optional] },
     concerns: ['NSRSBH', 'NSRMC'],

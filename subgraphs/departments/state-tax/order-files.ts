@@ -1,6 +1,6 @@
 import { orderNames, type OrderNames } from '../../protocols/order-cells.ts';
 import type { DropFileName } from '../../protocols/file-drop-query.ts';
-import { dropFileName } from './drop-file-name.ts';
+import { dropFileName } from '../../protocols/file-drop-names.ts';
 
 /** In this bureau's files XH counts lines, CZLX says how a line changes another, and organisations are taxpayers. */
 export const orderFileNames: OrderNames = {
@@ -13,7 +13,7 @@ export const orderFileNames: OrderNames = {
 
 export const orderFilePrefix = 'SW_LHJCZL_Z_';
 
-const readName = dropFileName('LHJCFK');
+const readName = dropFileName('SW_LHJCFK', 'csv');
 
 /** A file of feedback only ever adds: none says all that the ones before it said. */
 export function feedbackFileName(name: string): DropFileName | null {

@@ -1,12 +1,31 @@
-import type { Clock } from '../../../subgraphs/connector/protocol.ts';
-import { maintenanceEnds, type Window } from '../../../subgraphs/connector/timetable.ts';
-import { faultOf, type SmFault } from '../../../subgraphs/protocols/http-sm-message.ts';
-import { lowerCaseOrderNames } from '../../../subgraphs/protocols/order-cells.ts';
-import type { StandInRequest } from '../../http-stand-in.ts';
-import type { OrderDesk } from '../../order-desk.ts';
-import { readReceivedOrder } from '../../received-order.ts';
-import type { BureauKeys } from './keys.ts';
-import { services, type Cells, type HeldRow, type Service } from './sample-rows.ts';
+import type { Clock } from '../subgraphs/connector/protocol.ts';
+import { maintenanceEnds, type Window } from '../subgraphs/connector/timetable.ts';
+import { faultOf, type SmFault } from '../subgraphs/protocols/http-sm-message.ts';
+import { lowerCaseOrderNames } from '../subgraphs/protocols/order-cells.ts';
+import type { StandInRequest } from './http-stand-in.ts';
+import type { OrderDesk } from './order-desk.ts';
+import { readReceivedOrder } from './received-order.ts';
+import type { BureauKeys } from './sm-keys.ts';
+
+export type SmCells = Readonly<Record<string, string | number | null>>;
+
+/** One row that a department with such a program holds. */
+export interface SmHeldRow {
+  readonly service: string;
+  readonly cells: SmCells;
+  /** Credit code under which the row is filed, though it does not stand in it. */
+  readonly filedUnder?: string;
+}
+
+/** The rules of one department's interface document. */
+export interface SmRules {
+  /** Where its services lie. */
+  readonly path: string;
+  readonly services: readonly string[];
+  readonly maintenance: readonly Window[];
+  readonly callsASecond: number;
+  readonly windowMs: number;
+}
 
 /** What the bureau's program says. Errors are told in the open, all else sealed and signed. */
 export interface Outcome {
@@ -15,13 +34,10 @@ export interface Outcome {
   readonly total: number;
   readonly page: number;
   readonly size: number;
-  readonly rows: readonly Cells[];
+  readonly rows: readonly SmCells[];
 }
 
-const maintenance: readonly Window[] = [{ every: 'week', weekday: 0, from: '22:00', until: '24:00' }];
-export const WINDOW_MS = 5 * 60_000;
 const NONCE_MS = 10 * 60_000;
-const CALLS_A_SECOND = 10;
 /** A little under a second: what was sent a second apart may arrive closer together. */
 const SECOND_MS = 900;
 const MAX_SIZE = 50;
@@ -43,17 +59,27 @@ const faults: Readonly<Record<SmFault, Outcome>> = {
   TIME: failure('4002', '时间超出范围'),
 };
 
-/** The bureau's program: decides by the rules of its interface document what to answer. */
-export function createService(
-  held: readonly HeldRow[],
-  { keys, clock, orders }: { readonly keys: BureauKeys; readonly clock: Clock; readonly orders: OrderDesk },
+interface Serving {
+  readonly keys: BureauKeys;
+  readonly clock: Clock;
+  /** Absent: the department takes no orders. */
+  readonly orders?: OrderDesk;
+}
+
+/** A bureau's program behind the provincial gateway: decides by the rules of its interface document what to answer. */
+export function createSmService(
+  held: readonly SmHeldRow[],
+  rules: SmRules,
+  { keys, clock, orders }: Serving,
 ): (request: StandInRequest) => Outcome {
+  const { callsASecond, maintenance, path: base, windowMs } = rules;
+  const services = orders === undefined ? rules.services : [...rules.services, 'orders'];
   const nonces = new Map<string, number>();
   let recent: number[] = [];
 
   function isOverRate(now: number): boolean {
     recent = [...recent.filter((at) => Math.abs(now - at) < SECOND_MS), now];
-    return recent.length > CALLS_A_SECOND;
+    return recent.length > callsASecond;
   }
 
   function isUsed(nonce: string, now: number): boolean {
@@ -68,15 +94,15 @@ export function createService(
     if (maintenanceEnds(maintenance, now) !== null) return failure('5001', '系统维护');
     // The document does not say what a caller over its rate is told; this program is busy then.
     if (isOverRate(now)) return busy;
-    const service = [...services, 'orders' as const].find((one) => path === `/zjxy/v1/${one}`);
+    const service = services.find((one) => path === `${base}/${one}`);
     if (service === undefined || method !== 'POST') return failure('4000', '无此服务');
     if (headers['x-app-id'] !== keys.appId) return faults.APP_ID;
     const message = { headers, body: body.toString('latin1') };
-    const fault = faultOf(message, { ...keys, nowMs: now, windowMs: WINDOW_MS });
+    const fault = faultOf(message, { ...keys, nowMs: now, windowMs });
     if (fault !== null) return faults[fault];
     if (isUsed(headers['x-nonce']!, now)) return failure('4003', 'nonce重复');
     const content = opened(keys, message.body);
-    return service === 'orders' ? receive(content, orders) : answerTo(service, content, held);
+    return service === 'orders' ? receive(content, orders!) : answerTo(service, content, held);
   };
 }
 
@@ -98,7 +124,7 @@ function receive(content: Question | null, orders: OrderDesk): Outcome {
   return { retCode: '0000', retMsg: '已接收', total: 1, page: 1, size: 1, rows: [{ zlbh: order.orderId }] };
 }
 
-function answerTo(service: Service, question: Question | null, held: readonly HeldRow[]): Outcome {
+function answerTo(service: string, question: Question | null, held: readonly SmHeldRow[]): Outcome {
   if (question === null || typeof question !== 'object') return failure('4000', '报文错误');
   const { tyshxydm = '', zzjgdm = '', dwmc = '', page, size } = question;
   const [code, organisationCode, name] = [tyshxydm, zzjgdm, dwmc].map((key) => plain(key));
@@ -124,7 +150,7 @@ interface Keys {
 }
 
 /** Rows that fit any of the keys; the organisation code is part of the credit code. */
-function fits({ cells, filedUnder }: HeldRow, { code, organisationCode, name }: Keys): boolean {
+function fits({ cells, filedUnder }: SmHeldRow, { code, organisationCode, name }: Keys): boolean {
   const organisationCodes = [organisationCode, code.slice(8, 17)].filter((one) => one !== '');
   return (
     (code !== '' && (plain(cells['tyshxydm']) === code || filedUnder === code)) ||

@@ -1,14 +1,15 @@
-import type { Message } from './wire.ts';
+import type { Message } from './soap-wire.ts';
 
 /** An answer that cannot be relied on, each turn in another way. */
-export function spoil(message: Message, turn: number): Message {
+export function spoilSoap(message: Message, turn: number, countElement: string): Message {
   const { headers, body } = message;
+  const counted = new RegExp(`${countElement}(>|&gt;)\\d+`);
   const closing = { ...headers, Connection: 'close' };
   switch (turn % 3) {
     case 0:
       return {
         ...message,
-        body: Buffer.from(body.toString('latin1').replace(/COUNT(>|&gt;)\d+/, 'COUNT$1999'), 'latin1'),
+        body: Buffer.from(body.toString('latin1').replace(counted, `${countElement}$1999`), 'latin1'),
       };
     case 1:
       return { ...message, headers: { ...closing, 'Content-Length': String(body.length + 20) } };

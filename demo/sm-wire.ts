@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../../subgraphs/connector/protocol.ts';
-import { sealMessage } from '../../../subgraphs/protocols/http-sm-message.ts';
-import type { StandInReply } from '../../http-stand-in.ts';
-import type { BureauKeys } from './keys.ts';
-import { WINDOW_MS, type Outcome } from './service.ts';
+import type { Clock } from '../subgraphs/connector/protocol.ts';
+import { sealMessage } from '../subgraphs/protocols/http-sm-message.ts';
+import type { StandInReply } from './http-stand-in.ts';
+import type { BureauKeys } from './sm-keys.ts';
+import type { Outcome } from './sm-service.ts';
 
 export interface Writing {
   readonly keys: BureauKeys;
   readonly clock: Clock;
+  /** How far the two clocks may be apart. */
+  readonly windowMs: number;
 }
 
 /** An answer as the bureau writes it: errors plain, all else sealed and signed. */
@@ -41,7 +43,7 @@ export function spoil(outcome: Outcome, writing: Writing, turn: number): StandIn
     case 2:
       return openReply(JSON.stringify({ ...outcome, retCode: '0001', total: 0, rows: [] }));
     case 3:
-      return reply({ ...outcome, retCode: '0000' }, writing, WINDOW_MS + 60_000);
+      return reply({ ...outcome, retCode: '0000' }, writing, writing.windowMs + 60_000);
     default:
       return { ...good, headers: { ...headers, 'Content-Length': String(body.length + 20), Connection: 'close' } };
   }
