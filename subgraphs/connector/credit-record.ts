@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RecordSet } from './connector.ts';
 import type { AmountReading } from './decoders/amounts.ts';
+import { ownWords } from './own-words.ts';
 import type { Fact } from './reading.ts';
 import { recordKey } from './settle.ts';
 
@@ -58,6 +59,8 @@ export function creditRecord(fact: Fact, { department, set, today }: RecordOrigi
     linkedBy,
     quality,
     remark,
+    ...ownWords(fact, set),
+    stated: fact.stated ?? null,
   };
 }
 
