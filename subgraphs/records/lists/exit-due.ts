@@ -33,6 +33,6 @@ function subjectEnded({ lists, status }: Checking): ListReason[] {
 }
 
 function termOver({ record, term }: Entry, { today }: Checking): ListReason[] {
-  const over = term.endsOn === null && term.ruleEndsOn !== null && term.ruleEndsOn < today;
+  const over = term.endsOn === null && !term.openEnded && term.ruleEndsOn !== null && term.ruleEndsOn < today;
   return over ? [{ kind: 'TERM_OVER', speaksFor: 'EXCLUDED', department: record.department, record }] : [];
 }
