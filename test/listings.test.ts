@@ -91,6 +91,16 @@ describe('an entry on a list', () => {
       { list: { code: 'WORK_SAFETY' } },
     ],
     [
+      'the list of its owner, where departments call theirs alike',
+      { department: 'civil-affairs', recordKind: 'SERIOUS_ILLEGALITY', catalogueItem: '严重失信主体名单信息' },
+      { title: '社会组织严重违法失信名单', list: { code: 'SOCIAL_ORGANISATION_SERIOUS' } },
+    ],
+    [
+      'the lesser of two lists, by its class',
+      { recordKind: 'CULTURE_TOURISM_DISHONESTY', severity: 'MINOR', catalogueItem: '其他' },
+      { kind: 'WATCH', list: { code: 'CULTURE_TOURISM_MINOR' } },
+    ],
+    [
       'a watch list',
       { recordKind: 'ABNORMAL_OPERATION', catalogueItem: '经营(活动)异常名录(状态)信息' },
       { kind: 'WATCH', earlyExitFrom: '2025-06-01' },

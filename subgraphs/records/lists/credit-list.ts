@@ -21,6 +21,8 @@ export interface CreditList {
   readonly earlyExit: string | null;
   /** Kinds of credit records that are entries on it. */
   readonly recordKinds: readonly string[];
+  /** Only records of this class; null: of any. */
+  readonly severity: Severity | null;
   readonly remark: string | null;
 }
 

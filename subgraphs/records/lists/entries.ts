@@ -26,20 +26,30 @@ export interface Term {
  * provides it, so that the list of a new department is found without being named here.
  */
 export function entryOf(record: RecordGiven, { categories, lists }: CreditLists, today: string): Entry | null {
-  const wanted = record.effect === 'POSITIVE' ? ['RED'] : record.effect === 'ADVERSE' ? ['BLACK', 'WATCH'] : [];
+  const wanted = lists.filter(({ kind }) => isOf(kind, record.effect));
   const category = categories.find(
     ({ item, kind }) =>
-      wanted.includes(kind) && (record.catalogueItem === item || record.catalogueItem.startsWith(`${item}:`)),
+      isOf(kind, record.effect) && (record.catalogueItem === item || record.catalogueItem.startsWith(`${item}:`)),
   );
-  const named = category === undefined ? null : record.catalogueItem.slice(category.item.length + 1);
+  const named = category === undefined ? '' : record.catalogueItem.slice(category.item.length + 1);
   const list =
-    lists.find(({ kind, recordKinds }) => wanted.includes(kind) && recordKinds.includes(record.recordKind)) ??
-    lists.find(({ kind, title }) => kind === category?.kind && title === named) ??
-    null;
+    ofRecord(record, wanted) ?? wanted.find(({ kind, title }) => kind === category?.kind && title === named) ?? null;
   const kind = list?.kind ?? category?.kind;
   if (kind === undefined) return null;
-  const title = list?.title ?? (named === null || named === '' ? record.catalogueItem : named);
+  const title = list?.title ?? (named === '' ? record.catalogueItem : named);
   return { record, kind, title, list, term: termOf(record, { kind, list }, today) };
+}
+
+function isOf(kind: ListKind, effect: RecordGiven['effect']): boolean {
+  return effect === (kind === 'RED' ? 'POSITIVE' : 'ADVERSE');
+}
+
+/** Departments may call different lists by one kind of record: the list that its owner keeps comes first. */
+function ofRecord({ department, recordKind, severity }: RecordGiven, lists: readonly CreditList[]) {
+  const fitting = lists.filter(
+    (list) => list.recordKinds.includes(recordKind) && (list.severity === null || list.severity === severity),
+  );
+  return fitting.find(({ owner }) => owner === department) ?? fitting.at(0);
 }
 
 /**

@@ -14,8 +14,10 @@ export function loadLists(file = join(import.meta.dirname, 'lists.json')): Credi
     const edition = fields.text('edition');
     const lists = fields.list('lists', readList);
     for (const code of twice(lists.map((one) => one.code))) fields.fault(`has the list ${code} twice`);
-    for (const kind of twice(lists.flatMap((one) => one.recordKinds)))
-      fields.fault(`has records of the kind ${kind} on two lists`);
+    const places = lists.flatMap(({ owner, recordKinds, severity }) =>
+      recordKinds.map((kind) => [owner, kind, severity].filter((part) => part !== null).join(' ')),
+    );
+    for (const place of twice(places)) fields.fault(`has records of ${place} on two lists`);
     return {
       edition,
       lists: lists.toSorted((a, b) => (a.code < b.code ? -1 : 1)),
@@ -37,10 +39,18 @@ function readList(fields: Fields): CreditList {
     earlyExitMonths: fields.wholeOrNull('earlyExitMonths', mostMonths),
     earlyExit: fields.textOrNull('earlyExit'),
     recordKinds: fields.texts('recordKinds'),
+    severity: readSeverity(fields),
     remark: fields.textOrNull('remark'),
   };
   if (!folderName.test(list.owner)) fields.fault(`owner is ${list.owner}, which names no folder`);
   return list;
+}
+
+function readSeverity(fields: Fields): CreditList['severity'] {
+  const text = fields.textOrNull('severity');
+  const known = severities.find((severity) => severity === text) ?? null;
+  if (known !== text) fields.fault(`severity is ${text}, which is none of ${severities.join(', ')}`);
+  return known;
 }
 
 function readCategory(fields: Fields): ListCategory {
