@@ -1,5 +1,5 @@
 import type { Folder } from './compose-folders.ts';
-import { everySection, withRequiredSections } from './required-sections.ts';
+import { requiresSections, withRequiredSections } from './required-sections.ts';
 import { departmentSdl } from './subgraph-sdl.ts';
 
 /**
@@ -31,7 +31,7 @@ export function mergeFolders(
   departments: readonly string[] = [],
 ): SubgraphSource {
   const sorted = folders.toSorted(byName);
-  const requiring = sorted.find(({ sdl }) => sdl.includes(everySection));
+  const requiring = sorted.find(({ sdl }) => requiresSections(sdl));
   if (requiring !== undefined && sorted.length > 1) {
     throw new Error(
       `schema/layout.ts: "${name}" merges "${requiring.name}", which requires sections from outside of it`,

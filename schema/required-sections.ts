@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, parse, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql';
 import { fieldOfFolder, sectionTypeOf } from './department-names.ts';
 
 /**
@@ -5,6 +8,8 @@ import { fieldOfFolder, sectionTypeOf } from './department-names.ts';
  * is in it by its folder's being there.
  */
 export const everySection = 'EVERY_SECTION';
+/** The same with everything that there is to say of each record. */
+export const everyRecord = 'EVERY_RECORD';
 
 /** What is required of each section: all that a verdict can rest on, and all that must be shown of it years later. */
 export const requiredFields = {
@@ -44,15 +49,47 @@ const selection = Object.entries(requiredFields)
   .map(([field, fields]) => `${field} { ${fields.join(' ')} }`)
   .join(' ');
 
+/** Whether a capability's schema requires sections from outside of it. */
+export function requiresSections(sdl: string): boolean {
+  return sdl.includes(everySection) || sdl.includes(everyRecord);
+}
+
+let whole: string | undefined;
+
+/** Every field of the source and of the record, as records.graphql has them. */
+function wholeSelection(): string {
+  if (whole !== undefined) return whole;
+  const document = parse(readFileSync(join(import.meta.dirname, 'records.graphql'), 'utf8'), { noLocation: true });
+  whole = `source ${everyField('SourceReport', document)} creditRecords ${everyField('CreditRecord', document)}`;
+  return whole;
+}
+
+function everyField(type: string, document: DocumentNode): string {
+  const found = objectNamed(type, document);
+  const fields = (found?.fields ?? []).map((field) => {
+    let of = field.type;
+    while (of.kind !== Kind.NAMED_TYPE) of = of.type;
+    const isObject = objectNamed(of.name.value, document) !== undefined;
+    return isObject ? `${field.name.value} ${everyField(of.name.value, document)}` : field.name.value;
+  });
+  return `{ ${fields.join(' ')} }`;
+}
+
+function objectNamed(type: string, { definitions }: DocumentNode): ObjectTypeDefinitionNode | undefined {
+  return definitions.find(
+    (node): node is ObjectTypeDefinitionNode => node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value === type,
+  );
+}
+
 /**
  * A capability's schema with the sections that it requires written out: the selection, and the fields that federation
  * wants declared as external. Each repeats the department's own section type, for the interface does not compose; no
  * field takes an argument, for the planner would merge conflicting ones. A schema that requires none stays as it is.
  */
 export function withRequiredSections(sdl: string, departments: readonly string[]): string {
-  if (!sdl.includes(everySection)) return sdl;
+  if (!requiresSections(sdl)) return sdl;
   const sorted = departments.toSorted();
-  const all = sorted.map((department) => `${fieldOfFolder(department)} { ${selection} }`).join(' ');
+  const all = (fields: string) => sorted.map((department) => `${fieldOfFolder(department)} { ${fields} }`).join(' ');
   const fields = sorted.map((department) => `  ${fieldOfFolder(department)}: ${sectionTypeOf(department)} @external`);
   const sections = sorted.map(
     (department) => `type ${sectionTypeOf(department)} {
@@ -61,5 +98,9 @@ export function withRequiredSections(sdl: string, departments: readonly string[]
 }`,
   );
   const external = fields.length === 0 ? [] : [`extend type Organisation {\n${fields.join('\n')}\n}`];
-  return [sdl.trim().replaceAll(everySection, all), ...external, ...sections].join('\n\n');
+  const written = sdl
+    .trim()
+    .replaceAll(everySection, () => all(selection))
+    .replaceAll(everyRecord, () => all(wholeSelection()));
+  return [written, ...external, ...sections].join('\n\n');
 }

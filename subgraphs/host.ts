@@ -19,10 +19,12 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
+import { openRecords } from './open-records.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
+import type { RepairRules } from './measures/rules/repair-rules.ts';
 import { startPassingTime } from './eligibility/acceptance/pass-time.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
@@ -116,6 +118,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...registerOf(parts, database, authorities),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...eligibilityOf(parts, { database, departments, batchShare }),
+    ...recordsOf(parts, database, measures.rules.repairRules),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),
@@ -170,6 +173,13 @@ function eligibilityOf(
   });
   const measuresOf: MeasuresOf = (codes) => records.measuresOf(codes);
   return [openEligibility({ clock, database, folders, layout, measuresOf, limits, batchShare })];
+}
+
+function recordsOf(parts: HostParts, database: Database, repairRules: RepairRules): Subgraph[] {
+  const { clock, folders, layout = ownLayout } = parts;
+  if (!isServed('records', parts)) return [];
+  const measures = createMeasureRecords(database);
+  return [openRecords({ clock, folders, layout, repairRules, measuresOf: (codes) => measures.measuresOf(codes) })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -26,6 +26,8 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],
   disclosures: ['connector', 'database'],
+  // Its clocks run by the rules of repair, and measures speak of its records as eligibility reads them.
+  records: ['connector', 'eligibility', 'measures', 'reviewed'],
 };
 
 /** What a subgraph is to its host; the parts that build subgraphs name it. */

@@ -70,7 +70,9 @@ test('a ninth department is a folder: followed by the README, it answers beside 
   const gateway = await serveGateway(host, compose([folder]));
   const query = `{ organisation(creditCode: "91510904MAXXXX015M") {
     waterSupply { source { department state } arrears { account record { documentNumber documentOn amount { yuan } authority } } }
-    court { source { state } } greenChannel(matter: "SP-001") { sections { department } } } }`;
+    court { source { state } } greenChannel(matter: "SP-001") { sections { department } }
+    creditRecords(department: ["water-supply"]) { complete edges { node { record { department documentNumber } } } }
+    statements { fact statements { department value } } } }`;
   const answer = await gateway.ask(query);
   await gateway.close();
   expect(answer.errors).toEqual([]);
@@ -91,6 +93,13 @@ test('a ninth department is a folder: followed by the README, it answers beside 
     },
     court: { source: { state: 'NOT_CONNECTED' } },
     greenChannel: { sections: expect.arrayContaining([{ department: 'court' }, { department: 'water-supply' }]) },
+    creditRecords: {
+      complete: true,
+      edges: [{ node: { record: { department: 'water-supply', documentNumber: '水催〔2026〕7号' } } }],
+    },
+    statements: expect.arrayContaining([
+      { fact: 'NAME', statements: [{ department: 'water-supply', value: '遂宁市样例青禾粮油有限公司' }] },
+    ]),
   });
 });
 

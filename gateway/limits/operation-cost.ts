@@ -7,7 +7,6 @@ import {
   OperationTypeNode,
   valueFromASTUntyped,
   type DocumentNode,
-  type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -71,7 +70,7 @@ export function readCost(document: DocumentNode, operation: OperationDefinitionN
   const reaching = { schema, fragments: fragmentsOf(document) };
   const around = { tariff, reaching, paid: false, page: null };
   const fields = reachedFields([{ set: operation.selectionSet, parent: root, when: always }], reaching);
-  const items = fields.flatMap((field) => readItem(field, around));
+  const items = itemsOf(fields, around);
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
   const ofCommands = isMutation ? fields.length * settings.ofMutation : 0;
   const defaults = Object.fromEntries(
@@ -86,23 +85,26 @@ export function readCost(document: DocumentNode, operation: OperationDefinitionN
   };
 }
 
+/** Fields of one object, and what the gateway asks because some of them stand on it: once, however many do. */
+function itemsOf(fields: readonly ReachedField[], around: Around): Item[] {
+  return [...fields.flatMap((field) => readItem(field, around)), ...requiredItems(fields, around)];
+}
+
+function whenOf({ ways }: ReachedField): When {
+  return ways.some((way) => way.when === always) ? always : (variables) => ways.some((way) => way.when(variables));
+}
+
 function readItem(field: ReachedField, around: Around): Item[] {
   const { settings } = around.tariff;
-  const { node, parent, ways } = field;
-  const when: When = ways.some((way) => way.when === always)
-    ? always
-    : (variables) => ways.some((way) => way.when(variables));
+  const { node, parent } = field;
+  const when = whenOf(field);
   const name = node.name.value;
   if (name === '__schema' || name === '__type')
     return [{ when, times: once, cost: settings.ofIntrospection, department: null, items: [] }];
   const definition = isUnionType(parent) ? undefined : parent.getFields()[name];
   if (definition === undefined) return [];
-  const required = requiredItems(`${parent.name}.${name}`, parent, around);
   const item = itemOf(field, definition, around);
-  return [
-    ...(item === null ? [] : [{ when, ...item }]),
-    ...(required.length === 0 ? [] : [{ when, times: once, cost: 0, department: null, items: required }]),
-  ];
+  return item === null ? [] : [{ when, ...item }];
 }
 
 /** null: it costs nothing, and neither does anything under it. */
@@ -116,19 +118,21 @@ function itemOf(field: ReachedField, definition: Definition, around: Around): Om
   const size = sizeOfField(definition, field.node);
   const parts = field.ways.flatMap(({ set, when }) => (set === undefined ? [] : [{ set, when, parent }]));
   const below = { tariff, reaching, paid, page: isList ? null : size };
-  const items = reachedFields(parts, reaching).flatMap((one) => readItem(one, below));
+  const items = itemsOf(reachedFields(parts, reaching), below);
   const cost = department === null ? (paid ? 0 : 1) : valueOf(tariff.settings.weights, department);
   if (cost === 0 && items.length === 0) return null;
   const unsaid = paid ? once : () => tariff.settings.listLength;
   return { times: isList ? (size ?? around.page ?? unsaid) : once, cost, department, items };
 }
 
-/** What the gateway asks because a field stands on it. */
-function requiredItems(field: string, parent: GraphQLCompositeType, { reaching, tariff }: Around): Item[] {
-  const set = tariff.requirements.get(field);
-  if (set === undefined) return [];
-  const around = { tariff, reaching, paid: false, page: null };
-  return reachedFields([{ set, parent, when: always }], reaching).flatMap((one) => readItem(one, around));
+function requiredItems(fields: readonly ReachedField[], { reaching, tariff }: Around): Item[] {
+  const parts = fields.flatMap((field) => {
+    const { node, parent } = field;
+    const set = tariff.requirements.get(`${parent.name}.${node.name.value}`);
+    return set === undefined ? [] : [{ set, parent, when: whenOf(field) }];
+  });
+  if (parts.length === 0) return [];
+  return itemsOf(reachedFields(parts, reaching), { tariff, reaching, paid: false, page: null });
 }
 
 interface Tally {

@@ -81,6 +81,8 @@ function checkSet(name: string, set: RecordSet): string[] {
         !['documentNumber', 'authority', 'documentOn', 'validFrom', 'recordKind'].includes(part),
     )
     .map((part) => `record set ${name}: identity names ${part}, which is no field of it`);
+  for (const [fact, field] of Object.entries(set.states ?? {}))
+    if (!(field in set.fields)) faults.push(`record set ${name}: states ${fact} by ${field}, which is no field of it`);
   for (const duration of [set.freshFor, set.keepFor]) {
     try {
       durationMs(duration);

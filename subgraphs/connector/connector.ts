@@ -7,6 +7,7 @@ import type { LegacyRow } from './legacy-row.ts';
 import type { OrderChannel } from './order-channel.ts';
 import type { Protocol } from './protocol.ts';
 import type { Fact } from './reading.ts';
+import type { OrganisationFact } from './stated.ts';
 import type { Timetable, Window } from './timetable.ts';
 
 /** How a record counts for the organisation (domain.md 6.1): against it, for it, or neither. */
@@ -95,6 +96,11 @@ export interface RecordSet<Query = unknown> {
   readonly level?: RowLevel | ((fields: Fact['fields']) => RowLevel);
   readonly record: CommonParts;
   readonly fields: Readonly<Record<string, Decoder<unknown>>>;
+  /**
+   * Which of `fields` state something about the organisation itself, on which departments may differ. Its name and
+   * registration number are taken from the columns of `subject`.
+   */
+  readonly states?: Partial<Readonly<Record<Exclude<OrganisationFact, 'NAME'>, string>>>;
   /** Rows that are no record at all, e.g. a decision not to punish. */
   readonly drop?: (cells: LegacyRow['cells']) => DropReason | null;
   /**

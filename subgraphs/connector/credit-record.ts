@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FindAuthority } from './authority.ts';
 import type { RecordSet } from './connector.ts';
 import type { AmountReading } from './decoders/amounts.ts';
+import { ownWords } from './own-words.ts';
 import type { Fact } from './reading.ts';
 import { recordKey } from './settle.ts';
 
@@ -61,6 +62,8 @@ export function creditRecord(fact: Fact, { department, findAuthority, set, today
     linkedBy,
     quality,
     remark,
+    ...ownWords(fact, set),
+    stated: fact.stated ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { LegacyRow } from './legacy-row.ts';
 import type { Fact } from './reading.ts';
 
 /** The parts of a fact that come from the row alone, whomever it is about. */
-export type Record = Omit<Fact, 'creditCode' | 'linkedBy' | 'identity' | 'rowRef'>;
+export type Record = Omit<Fact, 'creditCode' | 'linkedBy' | 'identity' | 'rowRef' | 'stated'>;
 
 /**
  * Decodes a row that has passed the edge. Throws RowUnreadable when a date, an amount or a code in it cannot be

@@ -11,6 +11,7 @@ import { isPerson } from './person.ts';
 import { mappedIds, nameIn } from './mapped-ids.ts';
 import type { Fact, Reading, Rejected, Repeated, Unlinked } from './reading.ts';
 import { settleRepeats, settleSharedCodes } from './settle.ts';
+import { statedBy } from './stated.ts';
 
 export interface ReadContext {
   readonly directory: Directory;
@@ -108,7 +109,11 @@ function outcomeOf(set: RecordSet, row: LegacyRow, keys: RowKeys, linked: Link, 
     const record = decodeRecord(row, set, today);
     if (linked.state === 'unlinked')
       return { kind: 'unlinked', unlinked: unlinkedOf(row, linked.reason, record, name) };
-    return { kind: 'fact', row, fact: factOf(set, row, linked, record) };
+    return {
+      kind: 'fact',
+      row,
+      fact: { ...factOf(set, row, linked, record), stated: statedBy(set, row, keys, record.fields) },
+    };
   } catch (error) {
     if (error instanceof RowUnreadable) return rejected(error);
     throw error;

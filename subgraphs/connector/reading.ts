@@ -6,6 +6,7 @@ import type { InternalIdReading } from './directory.ts';
 import type { LinkedBy } from './keys.ts';
 import type { LegacyRow } from './legacy-row.ts';
 import type { UnlinkedReason } from './link.ts';
+import type { StatedFact } from './stated.ts';
 
 /** What a row states about an organisation, in the uniform terms of all departments. Amounts in whole fen. */
 export interface Fact {
@@ -33,6 +34,8 @@ export interface Fact {
   readonly fields: Readonly<Record<string, unknown>>;
   /** What makes two rows the same record of one organisation. */
   readonly identity: string;
+  /** What the row states about the organisation itself; absent in facts that were kept before this was. */
+  readonly stated?: readonly StatedFact[];
 }
 
 export interface Dropped {

@@ -18,7 +18,7 @@ const api = buildSchema(`
   type Edge { node: Organisation }
   type Department { name: String }
   union Either = Organisation | Department
-  type Organisation { creditCode: ID  court: CourtSection  stateTax: StateTaxSection  verdict: Verdict  parent: Organisation }
+  type Organisation { creditCode: ID  court: CourtSection  stateTax: StateTaxSection  verdict: Verdict  record: Verdict  parent: Organisation }
   type Verdict { text: String }
   type Record { id: ID  owners(first: Int): [Organisation] }
   type CourtSection implements DepartmentSection { source: String  records: [Record!]  last(first: Int = 3): [Record!] }
@@ -26,7 +26,8 @@ const api = buildSchema(`
 `);
 const settings = readProtection({ COST_WEIGHT_STATE_TAX: '5', COST_MUTATION: '7', COST_LIST: '9' }, [], false).cost;
 const requirements = readRequirements(
-  'type Organisation { verdict: Verdict @join__field(graph: A, requires: "court { source } parent { stateTax { source } }") }',
+  'type Organisation { verdict: Verdict @join__field(graph: A, requires: "court { source } parent { stateTax { source } }")' +
+    ' record: Verdict @join__field(graph: B, requires: "court { source } stateTax { source }") }',
 );
 
 function cost(query: string, variables: Record<string, unknown> = {}) {
@@ -105,6 +106,20 @@ describe('an operation costs', () => {
       {},
       1 + 1 + 1 + 1 + 5,
       { court: 1, 'state-tax': 1 },
+    ],
+    [
+      'once what several fields stand on, however often they are asked',
+      '{ organisation(creditCode: "A") { a: record { text } b: record { text } verdict { text } } }',
+      {},
+      1 + 3 + 1 + 5 + 1 + 5,
+      { court: 1, 'state-tax': 2 },
+    ],
+    [
+      'nothing for what only a skipped field stands on',
+      '{ organisation(creditCode: "A") { record @skip(if: true) { text } } }',
+      {},
+      1,
+      {},
     ],
     ['commands as configured', 'mutation { a: ping b: ping }', {}, 14, {}],
     [

@@ -96,6 +96,7 @@ const registrations = recordSet({
     revokedOn: date('REVDATE'),
     withdrawnBecause,
   },
+  states: { STATUS: 'status', ESTABLISHED_ON: 'establishedOn' },
 });
 
 const penalties = recordSet({

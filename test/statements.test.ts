@@ -1,0 +1,189 @@
+import { readRows } from '../subgraphs/connector/read-rows.ts';
+import type { RecordSet } from '../subgraphs/connector/connector.ts';
+import { text } from '../subgraphs/connector/decoders/text.ts';
+import type { StatedFact } from '../subgraphs/connector/stated.ts';
+import { demoDirectory } from './support/directory.ts';
+import { about, code, openStage, quiet, record, saying, type Name, type Stage } from './support/records-stage.ts';
+
+const said = quiet();
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(said);
+});
+beforeEach(() => {
+  Object.assign(said, quiet());
+});
+afterAll(() => stage[Symbol.asyncDispose]());
+
+interface About {
+  readonly fact: string;
+  readonly conflict: string;
+  readonly unknown: readonly string[];
+  readonly statements: readonly {
+    readonly value: string;
+    readonly department: string | null;
+    readonly standing: string;
+  }[];
+}
+const fields =
+  'statements(conflict: $conflict) { fact conflict unknown statements { value department standing records lastDocumentOn asOf } }';
+async function statementsOn(fact: string, conflict?: readonly string[]): Promise<About | undefined> {
+  const { statements } = await about<{ statements: About[] }>(
+    stage,
+    fields,
+    { conflict },
+    '($conflict: [StatementConflict!])',
+  );
+  return statements.find((one) => one.fact === fact);
+}
+
+const states = (department: Name, fact: StatedFact['fact'], value: string, partial = false) => {
+  const others = said.sections[department].records ?? [];
+  const one = record(department, { id: `${department}-${others.length}`, stated: [{ fact, value, partial }] });
+  said.sections[department] = saying(department, [...others, one]);
+};
+const whole = '遂宁市样例青禾粮油有限公司';
+
+test('a different name stands beside the word of the register, which is marked, and says who writes it where', async () => {
+  states('court', 'NAME', '遂宁市样例青苗粮油有限公司');
+  states('market-regulation', 'NAME', whole);
+  expect(await statementsOn('NAME')).toEqual({
+    fact: 'NAME',
+    conflict: 'CONFLICT',
+    unknown: [],
+    statements: [
+      {
+        value: whole,
+        department: 'market-regulation',
+        standing: 'AUTHORITATIVE',
+        records: ['market-regulation-0'],
+        lastDocumentOn: '2025-06-02',
+        asOf: '2026-11-24T01:00:00.000Z',
+      },
+      expect.objectContaining({
+        value: '遂宁市样例青苗粮油有限公司',
+        department: 'court',
+        standing: 'DIFFERS',
+        records: ['court-0'],
+      }),
+    ],
+  });
+  expect(await statementsOn('NAME', ['CONFLICT'])).toBeDefined();
+  expect(await statementsOn('NAME', ['AGREED', 'UNDETERMINED'])).toBeUndefined();
+});
+
+test.each<[string, StatedFact['fact'], string, boolean, string]>([
+  ['the same name in other brackets and blanks', 'NAME', '遂宁市 样例青禾粮油有限公司', false, 'SAME'],
+  ['a name that its column cuts', 'NAME', '遂宁市样例青禾粮', true, 'SAME'],
+  ['a name of which a character was lost', 'NAME', '遂宁市样例?禾粮油有限公司', false, 'SAME'],
+  ['a former name', 'NAME', '安居区样例粮站', false, 'FORMER_NAME'],
+  ['a cut name of somebody else', 'NAME', '遂宁市样例青苗', true, 'DIFFERS'],
+  ['a month of the day', 'ESTABLISHED_ON', '2016-03', false, 'SAME'],
+  ['another day', 'ESTABLISHED_ON', '2016-03-16', false, 'DIFFERS'],
+  ['another status', 'STATUS', 'CANCELLED', false, 'DIFFERS'],
+  ['a full-width number', 'REGISTRATION_NUMBER', '５10904000001014', false, 'SAME'],
+  ['another number', 'REGISTRATION_NUMBER', '510904000001022', false, 'DIFFERS'],
+])('%s is told for what it is', async (_, fact, value, partial, standing) => {
+  states('state-tax', fact, value, partial);
+  const found = await statementsOn(fact);
+  expect(found!.statements.map((one) => one.standing)).toEqual(['AUTHORITATIVE', standing]);
+  expect(found!.conflict).toBe(standing === 'DIFFERS' ? 'CONFLICT' : 'AGREED');
+});
+
+test('several records of a department that state the same are one statement; a void one states nothing', async () => {
+  states('court', 'NAME', whole);
+  states('court', 'NAME', whole);
+  said.sections['state-tax'] = saying('state-tax', [
+    record('state-tax', { state: 'REVOKED', stated: [{ fact: 'NAME', value: '别家', partial: false }] }),
+  ]);
+  const found = await statementsOn('NAME');
+  expect(found).toMatchObject({ conflict: 'AGREED', statements: [{}, { records: ['court-0', 'court-1'] }] });
+});
+
+describe('nobody is said to agree', () => {
+  test.each<[string, () => void, readonly string[]]>([
+    ['while a department is silent', () => void (said.sections.court = saying('court', null)), ['court']],
+    ['while rows are withheld', () => void (said.sections.court = saying('court', [], { withheldRows: 1 })), ['court']],
+    [
+      'on records kept from before statements were',
+      () => void (said.sections.court = saying('court', [record('court', { stated: null })])),
+      ['court'],
+    ],
+  ])('%s; what differs, differs all the same', async (_, change, unknown) => {
+    change();
+    expect(await statementsOn('NAME')).toMatchObject({ conflict: 'UNDETERMINED', unknown });
+    states('state-tax', 'NAME', '别家样例公司');
+    expect(await statementsOn('NAME')).toMatchObject({ conflict: 'CONFLICT', unknown });
+  });
+
+  test('where no register vouches; but two departments contradict each other', async () => {
+    said.register = { ...said.register, nameConfirmed: false };
+    states('court', 'NAME', whole);
+    expect(await statementsOn('NAME')).toMatchObject({
+      conflict: 'UNDETERMINED',
+      statements: [
+        { department: null, standing: 'UNCONFIRMED' },
+        { department: 'court', standing: 'UNCONFIRMED' },
+      ],
+    });
+    states('state-tax', 'NAME', '别家样例公司');
+    expect(await statementsOn('NAME')).toMatchObject({ conflict: 'CONFLICT' });
+  });
+
+  test('on what nobody states', async () => {
+    expect(await statementsOn('ADDRESS')).toEqual({
+      fact: 'ADDRESS',
+      conflict: 'UNDETERMINED',
+      unknown: [],
+      statements: [],
+    });
+    states('court', 'ADDRESS', '安居镇样例路1号');
+    states('state-tax', 'ADDRESS', '安居镇样例路 1 号');
+    expect(await statementsOn('ADDRESS')).toMatchObject({ conflict: 'UNDETERMINED' });
+    states('state-tax', 'ADDRESS', '安居镇样例路2号');
+    expect(await statementsOn('ADDRESS')).toMatchObject({ conflict: 'CONFLICT' });
+  });
+});
+
+describe('a row states', () => {
+  const set = (subject: Partial<RecordSet['subject']>): RecordSet =>
+    ({
+      type: 'Row',
+      query: {},
+      subject: { creditCode: ['USCC'], registrationNumber: ['ZCH'], name: 'MC', ...subject },
+      kind: 'REGISTRATION',
+      effect: 'NEUTRAL',
+      catalogue: { item: '登记注册基本信息', edition: '2024' },
+      record: { authority: '样例机关' },
+      fields: { premises: text('DZ') },
+      states: { ADDRESS: 'premises' },
+      freshFor: '1d',
+      keepFor: '1d',
+    }) satisfies RecordSet;
+  const stated = (subject: Partial<RecordSet['subject']>, cells: Record<string, string>) =>
+    readRows(set(subject), [{ ref: '1', cells: { USCC: code, ...cells } }], {
+      directory: demoDirectory(),
+      today: '2026-07-01',
+    }).facts.map((fact) => fact.stated);
+
+  test('the name and number in its key columns, and what its record set names', () => {
+    expect(stated({}, { MC: ' 样例粮油公司 ', ZCH: '510904000001014', DZ: '样例路1号' })).toEqual([
+      [
+        { fact: 'NAME', value: '样例粮油公司', partial: false },
+        { fact: 'REGISTRATION_NUMBER', value: '510904000001014', partial: false },
+        { fact: 'ADDRESS', value: '样例路1号', partial: false },
+      ],
+    ]);
+    expect(stated({}, { MC: '暂无', ZCH: '', DZ: '/' })).toEqual([[]]);
+  });
+
+  test('that its name may be cut, where it fills its column', () => {
+    expect(stated({ nameCutAt: 6 }, { MC: '样例粮油公司' })).toMatchObject([[{ partial: true }]]);
+  });
+
+  test('no name that may be a person', () => {
+    for (const MC of ['张三', '欧阳样例', '张三 (样例路)'])
+      expect(stated({ nameMayBePersonal: true }, { MC })).toEqual([[]]);
+    expect(stated({ nameMayBePersonal: true }, { MC: '张三样例面馆' })).toMatchObject([[{ value: '张三样例面馆' }]]);
+  });
+});
