@@ -1,3 +1,4 @@
+import { recordsOnFile } from './records-on-file.ts';
 import { fieldOfFolder, sectionTypeOf } from './department-names.ts';
 
 /**
@@ -18,7 +19,7 @@ export const requiredFields = {
     'unlinkedAdverseRows',
     'withheldRows',
   ],
-  creditRecords: [
+  [recordsOnFile]: [
     'id',
     'rowRef',
     'recordKind',
@@ -37,6 +38,7 @@ export const requiredFields = {
     'state',
     'linkedBy',
     'quality',
+    'openTo',
   ],
 } as const;
 
@@ -57,7 +59,7 @@ export function withRequiredSections(sdl: string, departments: readonly string[]
   const sections = sorted.map(
     (department) => `type ${sectionTypeOf(department)} {
   source: SourceReport! @external
-  creditRecords: [CreditRecord!] @external
+  ${recordsOnFile}: [CreditRecord!] @external
 }`,
   );
   const external = fields.length === 0 ? [] : [`extend type Organisation {\n${fields.join('\n')}\n}`];
