@@ -5,6 +5,7 @@ import pg from 'pg';
 import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
 import { measureInitiations } from './measures/initiation.ts';
+import { measureColdShare } from './rights/cold-share.ts';
 import { writeReport } from './report.ts';
 import type { Measured, Suite } from './suite.ts';
 
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'measures.initiate': measureInitiations,
   'measures.deliver': measureDeliveries,
   'greenChannel.verdict': measureVerdict,
+  'rights.cold': measureColdShare,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });

@@ -8,6 +8,7 @@ import {
   type ObjectTypeExtensionNode,
 } from 'graphql';
 import { namedType } from '../../schema/access/read-marks.ts';
+import { isInaccessible } from '../../schema/inaccessible.ts';
 
 /**
  * Fields that clients do not see and fetches may ask for, because another subgraph requires them: what extends the
@@ -24,11 +25,6 @@ export function inaccessibleFields(apiSchema: GraphQLSchema, supergraphSdl: stri
     return fields.length === 0 ? [] : [{ kind: Kind.OBJECT_TYPE_EXTENSION, name: node.name, fields }];
   });
   return { kind: Kind.DOCUMENT, definitions: extensions };
-}
-
-/** Composition writes the directive under its own name or, as from our folders, under federation's. */
-function isInaccessible({ directives }: FieldDefinitionNode): boolean {
-  return directives?.some(({ name }) => /^(\w+__)?inaccessible$/.test(name.value)) ?? false;
 }
 
 /** Without directives, which the schema of clients does not define. */
