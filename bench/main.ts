@@ -8,6 +8,7 @@ import { measureGateways } from './gateways/main-table.ts';
 import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
 import { measureInitiations } from './measures/initiation.ts';
+import { measureColdShare } from './rights/cold-share.ts';
 import { writeReport } from './report.ts';
 import type { Measured, Suite } from './suite.ts';
 
@@ -17,6 +18,7 @@ const suites: Readonly<Record<string, Suite>> = {
   'greenChannel.verdict': measureVerdict,
   gateways: measureGateways,
   growth: measureGrowth,
+  'rights.cold': measureColdShare,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });

@@ -15,8 +15,11 @@ export interface ClientRequest {
   caller: Caller | null;
   /** What for, as the request declares it; null: it does not say, or nobody asks for it here. */
   purpose: Purpose | null;
-  /** Levels of records that may be given to this caller. */
+  /** Levels, and further rights, by which records may be given to this caller. */
   levels: readonly Level[];
+  rights: readonly string[];
+  /** To subgraphs: what is not for clients is taken out of the answer here. */
+  readonly byGateway: true;
   /** Aborted when the client has gone before its answer, or when the request's time is over (RequestTimedOut). */
   readonly gone: AbortSignal;
   /** true: the plan is made and nobody is asked. Warms the plans at start. */

@@ -54,7 +54,7 @@ export function createFederation(parts: FederationParts): GatewayInterface {
   });
   federated.onSchemaLoadOrUpdate(({ apiSchema }) => {
     schema = apiSchema;
-    fetchSchema = createFetchSchema(apiSchema);
+    fetchSchema = createFetchSchema(apiSchema, supergraphSdl);
   });
   return {
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),

@@ -55,6 +55,8 @@ function planOnly(): ClientRequest {
     caller: null,
     purpose: null,
     levels: [],
+    rights: [],
+    byGateway: true,
     gone: new AbortController().signal,
     planOnly: true,
     warnings: [],

@@ -1,5 +1,6 @@
 import { Kind, parse, type DocumentNode, type FieldDefinitionNode } from 'graphql';
 import { isImplied, type Mark, type Marks } from './access/marks.ts';
+import { isInaccessible } from './inaccessible.ts';
 import { collectMarks, namedType } from './access/read-marks.ts';
 import { purposeCodes } from './access/purpose.ts';
 import { knownRights } from './access/rights.ts';
@@ -57,7 +58,8 @@ function readTypes(document: DocumentNode): Judged {
       {
         name: name.value,
         isRoot: roots.has(name.value),
-        fields,
+        // Of what no client can name, nobody has to say who may see it.
+        fields: fields.filter((field) => !isInaccessible(field)),
         abstract: [
           ...interfaces.map((one) => one.name.value),
           ...unions.filter(({ member }) => member === name.value).map(({ union }) => union),

@@ -71,17 +71,24 @@ function signatureOf(key: string, { body, method, path }: InternalRequest, said:
 }
 
 interface Written extends Pick<Asking, 'levels' | 'purpose'> {
+  readonly rights?: readonly string[];
   readonly caller: CallerClaims | null;
 }
 
-function written({ caller, levels: seen, purpose }: Asking): Written {
-  return { caller: caller === null ? null : claimsOf(caller), levels: seen, purpose };
+function written({ caller, levels: seen, purpose, rights }: Asking): Written {
+  return { caller: caller === null ? null : claimsOf(caller), levels: seen, rights, purpose };
 }
 
 /** Its signature fits, so a gateway wrote it; one of another edition may have written it otherwise. */
 function askingIn(header: string): Asking {
-  const { caller, levels: seen, purpose } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Written;
-  const told = { purpose, levels: levels.filter((level) => seen.includes(level)) };
+  const text = Buffer.from(header, 'base64url').toString('utf8');
+  const { caller, levels: seen, purpose, rights } = JSON.parse(text) as Written;
+  const told = {
+    purpose,
+    levels: levels.filter((level) => seen.includes(level)),
+    rights: rights ?? [],
+    byGateway: true,
+  };
   if (caller === null) return { caller, ...told };
   const read = readCaller(caller);
   if (!read.ok) throw refused(`its claims name no caller: ${read.fault}`);

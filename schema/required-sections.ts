@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kind, parse, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql';
+import { Kind, parse, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql';
+import { recordsOnFile } from './records-on-file.ts';
 import { fieldOfFolder, sectionTypeOf } from './department-names.ts';
 
 /**
@@ -8,7 +9,7 @@ import { fieldOfFolder, sectionTypeOf } from './department-names.ts';
  * is in it by its folder's being there.
  */
 export const everySection = 'EVERY_SECTION';
-/** The same with everything that there is to say of each record. */
+/** The same with everything that there is to say of each record which the caller may see. */
 export const everyRecord = 'EVERY_RECORD';
 
 /** What is required of each section: all that a verdict can rest on, and all that must be shown of it years later. */
@@ -23,7 +24,7 @@ export const requiredFields = {
     'unlinkedAdverseRows',
     'withheldRows',
   ],
-  creditRecords: [
+  [recordsOnFile]: [
     'id',
     'rowRef',
     'recordKind',
@@ -42,6 +43,7 @@ export const requiredFields = {
     'state',
     'linkedBy',
     'quality',
+    'openTo',
   ],
 } as const;
 
@@ -66,13 +68,18 @@ function wholeSelection(): string {
 
 function everyField(type: string, document: DocumentNode): string {
   const found = objectNamed(type, document);
-  const fields = (found?.fields ?? []).map((field) => {
+  const fields = (found?.fields ?? []).flatMap((field) => {
     let of = field.type;
     while (of.kind !== Kind.NAMED_TYPE) of = of.type;
+    if (isInternal(field)) return [];
     const isObject = objectNamed(of.name.value, document) !== undefined;
     return isObject ? `${field.name.value} ${everyField(of.name.value, document)}` : field.name.value;
   });
   return `{ ${fields.join(' ')} }`;
+}
+
+function isInternal({ directives = [] }: FieldDefinitionNode): boolean {
+  return directives.some(({ name }) => name.value === 'federation__inaccessible');
 }
 
 function objectNamed(type: string, { definitions }: DocumentNode): ObjectTypeDefinitionNode | undefined {
@@ -91,11 +98,17 @@ export function withRequiredSections(sdl: string, departments: readonly string[]
   const sorted = departments.toSorted();
   const all = (fields: string) => sorted.map((department) => `${fieldOfFolder(department)} { ${fields} }`).join(' ');
   const fields = sorted.map((department) => `  ${fieldOfFolder(department)}: ${sectionTypeOf(department)} @external`);
-  const sections = sorted.map(
-    (department) => `type ${sectionTypeOf(department)} {
-  source: SourceReport! @external
-  creditRecords: [CreditRecord!] @external
-}`,
+  const lists = [
+    ...(sdl.includes(everySection) ? [recordsOnFile] : []),
+    ...(sdl.includes(everyRecord) ? ['creditRecords'] : []),
+  ];
+  const sections = sorted.map((department) =>
+    [
+      `type ${sectionTypeOf(department)} {`,
+      '  source: SourceReport! @external',
+      ...lists.map((list) => `  ${list}: [CreditRecord!] @external`),
+      '}',
+    ].join('\n'),
   );
   const external = fields.length === 0 ? [] : [`extend type Organisation {\n${fields.join('\n')}\n}`];
   const written = sdl

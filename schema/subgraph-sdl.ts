@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, print } from 'graphql';
+import { withRecordsOnFile } from './records-on-file.ts';
 
 let header: string | undefined;
 
@@ -15,7 +16,7 @@ export function subgraphHeader(): string {
 
 /** The SDL of one subgraph as it is composed and served: the common head, then what its folder says. */
 export function departmentSdl(folderSdl: string): string {
-  return `${subgraphHeader()}\n\n${folderSdl.trim()}\n`;
+  return `${subgraphHeader()}\n\n${withRecordsOnFile(folderSdl).trim()}\n`;
 }
 
 /**

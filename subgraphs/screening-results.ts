@@ -25,7 +25,7 @@ const database = await openDatabase(
 const found = await findScreening(database, values.job);
 if (found === null) console.error(`there is no batch ${values.job}`);
 else {
-  await writeResults(resultRows(database, values.job), format, values.out);
+  await writeResults(resultRows(database, found), format, values.out);
   console.log(`${values.out}: ${found.done} of ${found.of} decided, ${found.failed} failed, ${found.state}`);
 }
 await database.close();

@@ -90,6 +90,8 @@ test('a log that hangs holds no request for longer than its time, and its answer
     caller: null,
     purpose: null,
     levels: [],
+    rights: [],
+    byGateway: true,
     gone: time.signal,
     planOnly: false,
     warnings: [],

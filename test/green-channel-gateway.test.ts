@@ -190,7 +190,7 @@ describe('a decision', () => {
     const evidence = JSON.parse(content) as Evidence;
     expect(canonicalJson(evidence)).toBe(content);
     expect(evidence.sections.map(({ department }) => department)).toEqual(['court', 'state-tax']);
-    expect(evidence.sections[0]!.creditRecords).toEqual([record()]);
+    expect(evidence.sections[0]!.creditRecords).toEqual([{ ...record(), openTo: null }]);
     expect(decideGreenChannel(evidence, asked).verdict).toBe(decision.outcome.verdict);
   });
 

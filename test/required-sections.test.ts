@@ -65,7 +65,7 @@ describe('the green channel', () => {
       },
     });
     expect(requiring).toHaveLength(2);
-    for (const one of requiring) expect(one.match(/creditRecords/g)).toHaveLength(departments.length);
+    for (const one of requiring) expect(one.match(/recordsOnFile/g)).toHaveLength(departments.length);
   });
 
   test('takes in a ninth department whose folder lies elsewhere', () => {

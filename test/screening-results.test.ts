@@ -11,6 +11,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const codes = ['91510904MAXXXX015M', '9151090420599001XY', '92510904MAXXXX023D'];
 const count = 1203;
+const sight = { levels: ['PUBLIC', 'SHARED'], rights: [] } as const;
 
 async function openKept() {
   const database = await openTestDatabase();
@@ -32,13 +33,14 @@ const wanted = (position: number) => [
   '',
   '',
   '',
+  '',
   `'=HYPERLINK("x"),${position}`,
 ];
 
 test('results are written as CSV that another reader reads, with no formula in it', async () => {
   await using database = await openKept();
   const file = join(folder.path, 'results.csv');
-  await writeResults(resultRows(database, 'job'), 'csv', file);
+  await writeResults(resultRows(database, { id: 'job', sight }), 'csv', file);
   const bytes = readFileSync(file);
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const rows = parse(bytes, { bom: true });
@@ -50,12 +52,12 @@ test('results are written as CSV that another reader reads, with no formula in i
 test('results are written as XLSX that another reader reads, every cell as text', async () => {
   await using database = await openKept();
   const file = join(folder.path, 'results.xlsx');
-  await writeResults(resultRows(database, 'job'), 'xlsx', file);
+  await writeResults(resultRows(database, { id: 'job', sight }), 'xlsx', file);
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.readFile(file);
   const sheet = workbook.worksheets[0]!;
   expect(sheet.rowCount).toBe(count + 1);
-  const cells = (row: number) => Array.from({ length: 8 }, (_, at) => sheet.getRow(row).getCell(at + 1).value ?? '');
+  const cells = (row: number) => Array.from({ length: 9 }, (_, at) => sheet.getRow(row).getCell(at + 1).value ?? '');
   expect(cells(2)).toEqual(wanted(1));
   expect(cells(count + 1)).toEqual(wanted(count));
 });

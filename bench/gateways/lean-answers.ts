@@ -16,6 +16,8 @@ const asking: Asking = {
   caller: { role: 'analyst', id: 'bench' },
   purpose: { code: 'DEVELOPMENT_TEST', case: null },
   levels: ['PUBLIC', 'SHARED'],
+  rights: [],
+  byGateway: true,
 };
 const code = /\b[0-9A-Z]{18}\b/g;
 

@@ -58,7 +58,7 @@ export function isAboutSomebody({ asked, commands, measures, organisations }: Ac
 
 function entryOf(request: ClientRequest, answer: Disclosable, at: string): DisclosureEntry {
   const { account, digest, document, operationName } = answer;
-  const { caller, levels, purpose, requestId } = request;
+  const { caller, levels, purpose, requestId, rights } = request;
   return {
     id: randomUUID(),
     at,
@@ -70,7 +70,7 @@ function entryOf(request: ClientRequest, answer: Disclosable, at: string): Discl
     measures: [...account.measures].sort(),
     fields: account.fields,
     sections: account.sections,
-    rights: levels,
+    rights: [...levels, ...rights],
     commands: account.commands.map(({ command }) => command),
     digest,
   };

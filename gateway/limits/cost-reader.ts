@@ -8,7 +8,11 @@ export type CostReader = (document: DocumentNode, operation: OperationDefinition
 
 /** Reads costs by a schema and the supergraph behind it; each operation once, for as long as its document is kept. */
 export function createCostReader(apiSchema: GraphQLSchema, supergraphSdl: string, settings: CostSettings): CostReader {
-  const tariff = { ...createFetchSchema(apiSchema), requirements: readRequirements(supergraphSdl), settings };
+  const tariff = {
+    ...createFetchSchema(apiSchema, supergraphSdl),
+    requirements: readRequirements(supergraphSdl),
+    settings,
+  };
   const known = new WeakMap<OperationDefinitionNode, CostOf>();
   return (document, operation) => {
     const cost = known.get(operation) ?? readCost(document, operation, tariff);

@@ -18,7 +18,9 @@ export function useAccess(access: Access | null): Behaviour {
   return {
     handler(_req, res, next) {
       const request = requestOf(res);
-      request.levels = access === null ? levels : [...access.rightsOf(request.caller).levels];
+      const known = access?.rightsOf(request.caller);
+      request.levels = known === undefined ? levels : [...known.levels];
+      request.rights = [...(known?.rights ?? [])];
       next();
     },
     ...(access === null ? {} : { plugin: readsPurposes(access) }),

@@ -28,6 +28,8 @@ export function useRequestId(timeoutMs: number): Behaviour {
         caller: null,
         purpose: null,
         levels: [],
+        rights: [],
+        byGateway: true,
         gone: gone.signal,
         planOnly: false,
         warnings: [],

@@ -95,13 +95,16 @@ function told(operationName: string, query: string): Told {
 }
 
 function requestOf(caller: Caller): ClientRequest {
+  const known = rightsOf(caller, false);
   return {
     requestId: `screening:${randomUUID()}`,
     fresh: false,
     inBatch: true,
     caller,
     purpose,
-    levels: [...rightsOf(caller, false).levels],
+    levels: [...known.levels],
+    rights: [...known.rights],
+    byGateway: true,
     gone: new AbortController().signal,
     planOnly: false,
     warnings: [],

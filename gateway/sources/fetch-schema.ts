@@ -9,8 +9,12 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql';
+import { inaccessibleFields } from './inaccessible-fields.ts';
 
-/** The schema against which fetches of the query plan are read: what clients see, and federation's `_entities`. */
+/**
+ * The schema against which fetches of the query plan are read: what clients see, what subgraphs require of each other
+ * without clients' seeing it, and federation's `_entities`.
+ */
 export interface FetchSchema {
   /** What clients see. */
   readonly api: GraphQLSchema;
@@ -19,13 +23,13 @@ export interface FetchSchema {
   readonly isSection: (type: GraphQLOutputType) => boolean;
 }
 
-export function createFetchSchema(apiSchema: GraphQLSchema): FetchSchema {
+export function createFetchSchema(apiSchema: GraphQLSchema, supergraphSdl: string): FetchSchema {
   const roots = [apiSchema.getQueryType(), apiSchema.getMutationType()];
   const entities = Object.values(apiSchema.getTypeMap()).filter(
     (type) => isObjectType(type) && !roots.includes(type) && !type.name.startsWith('__'),
   );
   const schema = extendSchema(
-    apiSchema,
+    extendSchema(apiSchema, inaccessibleFields(apiSchema, supergraphSdl), { assumeValid: true }),
     federation(
       apiSchema,
       entities.map(({ name }) => name),

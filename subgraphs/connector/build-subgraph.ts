@@ -2,17 +2,19 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import { GraphQLScalarType, parse, responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 
-import type { Level } from '../../schema/access/marks.ts';
+import type { Sight } from '../../schema/access/row-access.ts';
 import { readCreditCode, type CreditCode } from '../../schema/credit-code.ts';
+import type { Asking } from '../../schema/asking.ts';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
 import type { FindAuthority } from './authority.ts';
 import { shown } from './check-connector.ts';
 import { creditRecord, ownFields } from './credit-record.ts';
+import type { Connector } from './connector.ts';
 import type { Department } from './load-departments.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 import type { Clock } from './protocol.ts';
-import { visibleFacts, withheldRows } from './row-levels.ts';
+import { openTo, visibleFacts, withheldRows } from './row-levels.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
 
@@ -32,15 +34,15 @@ export interface ServedDepartment {
 }
 
 interface Context extends SubgraphContext {
-  readonly levels: readonly Level[];
+  readonly asking: Asking;
   readonly sections: ReadonlyMap<string, DataLoader<CreditCode, Section>>;
 }
 
 /** What the resolvers of a section's fields stand on. */
 interface Shown {
   readonly section: Section;
-  /** Of records that may be given to the caller. */
-  readonly levels: readonly Level[];
+  /** Who asks, and so which records may be given. */
+  readonly asking: Asking;
   readonly today: string;
   readonly findAuthority: FindAuthority;
 }
@@ -73,7 +75,7 @@ export function buildSubgraph(
             }),
           ] as const,
       );
-      return { errors: [], warnings: [], levels: request.levels, sections: new Map(loaders) };
+      return { errors: [], warnings: [], asking: request, sections: new Map(loaders) };
     },
   };
 }
@@ -118,7 +120,7 @@ function resolveSection(department: Department, { clock, findAuthority }: Subgra
         asOf: source.asOf,
       });
     }
-    return { section, levels: context.levels, today: today(clock), findAuthority };
+    return { section, asking: context.asking, today: today(clock), findAuthority };
   };
 }
 
@@ -127,10 +129,10 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
     ([recordSet, set]) =>
       [
         recordSet,
-        ({ findAuthority, levels, section, today }: Shown) =>
+        ({ asking, findAuthority, section, today }: Shown) =>
           section.facts === null
             ? null
-            : visibleFacts(section.facts[recordSet] ?? [], set, levels).map((fact) => ({
+            : visibleFacts(section.facts[recordSet] ?? [], set, asking).map((fact) => ({
                 __typename: set.type,
                 record: creditRecord(fact, { department, findAuthority, set, today }),
                 ...ownFields(fact, set),
@@ -138,18 +140,28 @@ function sectionResolvers({ name: department, connector }: Department): Record<s
       ] as const,
   );
   return {
-    source: ({ levels, section }: Shown) => ({
+    source: ({ asking, section }: Shown) => ({
       ...section.source,
-      withheldRows: withheldRows(section, connector, levels),
+      withheldRows: withheldRows(section, connector, asking),
     }),
-    creditRecords: ({ findAuthority, levels, section, today }: Shown) =>
-      section.facts === null
-        ? null
-        : shown(connector).flatMap(([recordSet, set]) =>
-            visibleFacts(section.facts![recordSet] ?? [], set, levels).map((fact) =>
-              creditRecord(fact, { department, findAuthority, set, today }),
-            ),
-          ),
+    creditRecords: (from: Shown) => uniform(department, connector, from, from.asking),
+    recordsOnFile: (from: Shown) =>
+      uniform(department, connector, from, from.asking.byGateway ? everything : from.asking),
     ...Object.fromEntries(lists),
   };
+}
+
+/** May be given everything. */
+const everything: Sight = { levels: ['RESTRICTED'], rights: [] };
+
+/** Records of all its record sets in the uniform form, as far as somebody may see them; null: it did not answer. */
+function uniform(department: string, connector: Connector, { findAuthority, section, today }: Shown, sight: Sight) {
+  const { facts } = section;
+  if (facts === null) return null;
+  return shown(connector).flatMap(([recordSet, set]) =>
+    visibleFacts(facts[recordSet] ?? [], set, sight).map((fact) => ({
+      ...creditRecord(fact, { department, findAuthority, set, today }),
+      openTo: openTo(fact, set),
+    })),
+  );
 }

@@ -7,6 +7,7 @@ import {
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
 } from 'graphql';
+import { departmentRight, knownRights } from '../../schema/access/rights.ts';
 import type { Connector, RecordSet } from './connector.ts';
 import { durationMs } from './duration.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
@@ -90,7 +91,15 @@ function checkSet(name: string, set: RecordSet): string[] {
       faults.push(`record set ${name}: ${(error as Error).message}`);
     }
   }
-  return faults;
+  return [...faults, ...checkLevel(name, set)];
+}
+
+/** Of a level that depends on the row, nothing is known before there are rows. */
+function checkLevel(name: string, { level }: RecordSet): string[] {
+  if (typeof level !== 'object') return [];
+  return level.rights
+    .filter((right) => !knownRights.has(right) && !right.startsWith(departmentRight('')))
+    .map((right) => `record set ${name}: its level names ${right}, which is no right of schema/access/roles.json`);
 }
 
 function compare(type: string, given: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): string[] {

@@ -1,4 +1,4 @@
-import type { Level } from '../../schema/access/marks.ts';
+import type { RowAccess } from '../../schema/access/row-access.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import type { DateReading } from './decoders/dates.ts';
 import type { AmountReading } from './decoders/amounts.ts';
@@ -16,8 +16,6 @@ export type Effect = 'ADVERSE' | 'POSITIVE' | 'NEUTRAL';
 export type Severity = 'MINOR' | 'ORDINARY' | 'SERIOUS';
 /** VALID; ENDED (came to an end later); REVOKED (withdrawn as void). Running out of time is not a state. */
 export type RecordState = 'VALID' | 'ENDED' | 'REVOKED';
-/** Levels of records; what is RESTRICTED is a matter of whole fields. */
-export type RowLevel = Exclude<Level, 'RESTRICTED'>;
 export type DropReason = 'NATURAL_PERSON' | 'NOT_A_PENALTY';
 
 /** Decoded values of one row under the names that the record set gives them; what rules are written against. */
@@ -93,7 +91,7 @@ export interface RecordSet<Query = unknown> {
   /** National basic catalogue of public credit information: item and edition under which the source provides it. */
   readonly catalogue: { readonly item: string; readonly edition: string };
   /** To whom a record may be given, as the department's document says; absent: SHARED between departments. */
-  readonly level?: RowLevel | ((fields: Fact['fields']) => RowLevel);
+  readonly level?: RowAccess | ((fields: Fact['fields']) => RowAccess);
   readonly record: CommonParts;
   readonly fields: Readonly<Record<string, Decoder<unknown>>>;
   /**

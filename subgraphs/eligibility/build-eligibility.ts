@@ -61,6 +61,6 @@ function greenChannel(parts: EligibilityParts) {
     const matter = readMatter(given.matter, parts.matters);
     const on = readDay(given.on, localDay(nowMs));
     const evidence = await gatherEvidence(organisation, { matter, on }, parts, context);
-    return shownOutcome(decideGreenChannel(evidence, { on, nowMs }), evidence, on);
+    return shownOutcome(decideGreenChannel(evidence, { on, nowMs }), evidence, { on, sight: context.sight });
   };
 }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { Sight } from '../../schema/access/row-access.ts';
 import type { Caller } from '../../schema/caller.ts';
 import type { CreditCode } from '../../schema/credit-code.ts';
 import { localDay } from '../connector/timetable.ts';
@@ -14,19 +15,22 @@ import { seenOf, type MeasureSeen } from './verdict/measure-seen.ts';
 
 export interface EligibilityContext extends SubgraphContext {
   readonly caller: Caller | null;
+  /** Which records it may be shown; verdicts are of all. */
+  readonly sight: Sight;
   readonly measures: DataLoader<CreditCode, readonly MeasureSeen[]>;
   readonly brokenUndertakings: DataLoader<CreditCode, readonly BrokenUndertaking[]>;
 }
 
 export function createEligibilityContext(
   { clock, database, measuresOf }: Pick<EligibilityParts, 'clock' | 'database' | 'measuresOf'>,
-  { caller }: RequestFacts,
+  { caller, levels, rights }: RequestFacts,
 ): EligibilityContext {
   const none: readonly never[] = [];
   return {
     errors: [],
     warnings: [],
     caller,
+    sight: { levels, rights },
     measures: new DataLoader(async (codes) => {
       const found = await measuresOf(codes);
       return codes.map((code) => (found.get(code) ?? none).map(seenOf));
@@ -56,7 +60,7 @@ export async function gatherEvidence(
     matter,
     rule: ruleOn(rules, on),
     organisation: { status: status ?? null, establishedOn: establishedOn ?? null },
-    sections: readSections(organisation, departments.toSorted()),
+    sections: readSections(organisation, departments.toSorted(), context.sight),
     measures,
     brokenUndertakings,
   };

@@ -1,3 +1,4 @@
+import { isOpenTo, type Sight } from '../../schema/access/row-access.ts';
 import { fieldOfFolder } from '../../schema/department-names.ts';
 import { requiredFields } from '../../schema/required-sections.ts';
 import type { RecordSeen, SectionSeen, SourceSeen } from './verdict/input.ts';
@@ -11,22 +12,36 @@ export interface Representation {
   readonly [field: string]: unknown;
 }
 
-/** The departments' sections, one for each folder; one that is not there is a department that said nothing. */
-export function readSections(organisation: Representation, departments: readonly string[]): readonly SectionSeen[] {
+/**
+ * The departments' sections, one for each folder, with all of their records, also those that whoever asks may not see;
+ * one that is not there is a department that said nothing.
+ */
+export function readSections(
+  organisation: Representation,
+  departments: readonly string[],
+  sight: Sight,
+): readonly SectionSeen[] {
   return departments.map((department) => {
     const section = organisation[fieldOfFolder(department)];
     if (!isObject(section)) return { department, source: null, creditRecords: null };
-    const { creditRecords, source } = section;
-    return {
-      department,
-      source: isObject(source) ? (pick(source, requiredFields.source) as unknown as SourceSeen) : null,
-      creditRecords: Array.isArray(creditRecords)
-        ? creditRecords
-            .filter(isObject)
-            .map((record) => pick(record, requiredFields.creditRecords) as unknown as RecordSeen)
-        : null,
-    };
+    const { recordsOnFile, source } = section;
+    const creditRecords = Array.isArray(recordsOnFile)
+      ? recordsOnFile
+          .filter(isObject)
+          .map((record) => pick(record, requiredFields.recordsOnFile) as unknown as RecordSeen)
+      : null;
+    return { department, source: isObject(source) ? seen(source, creditRecords ?? [], sight) : null, creditRecords };
   });
+}
+
+/**
+ * A department withholds rows from whoever asks; those that are among the records all the same are judged. What is left
+ * was withheld from the verdict too, as by a host that does not know that a gateway asks.
+ */
+function seen(source: Readonly<Record<string, unknown>>, records: readonly RecordSeen[], sight: Sight): SourceSeen {
+  const read = pick(source, requiredFields.source) as unknown as SourceSeen;
+  const judged = records.filter(({ openTo }) => !isOpenTo(openTo, sight)).length;
+  return { ...read, withheldRows: Math.max(0, (read.withheldRows ?? 0) - judged) };
 }
 
 function pick(from: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {

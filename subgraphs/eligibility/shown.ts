@@ -1,15 +1,26 @@
+import type { Sight } from '../../schema/access/row-access.ts';
+import { outcomeFor } from './for-caller.ts';
 import type { GreenChannelRule } from './rules/green-channel-rule.ts';
 import { clausesOf } from './rules/read-rule.ts';
 import type { Evidence } from './verdict/input.ts';
 import type { Outcome, Reason } from './verdict/verdict.ts';
 
-/** An outcome in the form of the schema. Fields that a reason's kind does not have are left out, which is null there. */
-export function shownOutcome(outcome: Outcome, { matter, rule }: Pick<Evidence, 'matter' | 'rule'>, on: string) {
+/**
+ * An outcome in the form of the schema, as far as whoever asks may see it. Fields that a reason's kind does not have are
+ * left out, which is null there.
+ */
+export function shownOutcome(
+  whole: Outcome,
+  { matter, rule }: Pick<Evidence, 'matter' | 'rule'>,
+  { on, sight }: { readonly on: string; readonly sight: Sight },
+) {
+  const { shown: outcome, withheld } = outcomeFor(whole, sight);
   const clauses = new Map((rule === null ? [] : clausesOf(rule)).map((clause) => [clause.id, clause]));
   return {
     ...outcome,
     matter: matter.code,
     on,
+    withheld,
     reasons: outcome.reasons.map((reason) => ({
       ...reason,
       ...daysOf(reason),

@@ -49,6 +49,7 @@ export interface SectionGiven {
 const nothing = {
   asOf: null,
   nextExpected: null,
+  closedOn: null,
   rejectedRows: 0,
   unlinkedRows: 0,
   unlinkedAdverseRows: 0,

@@ -32,7 +32,7 @@ const requirements = readRequirements(
 
 function cost(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
-  const tariff = { ...createFetchSchema(api), requirements, settings };
+  const tariff = { ...createFetchSchema(api, 'type Query'), requirements, settings };
   const { sections, total } = readCost(document, getOperationAST(document)!, tariff)(variables);
   return [total, Object.fromEntries(sections)];
 }

@@ -162,7 +162,7 @@ function stub(name: string, sdl: string, own: readonly string[], { count, said }
       return {
         __typename: sectionTypeOf(department),
         source: { ...source, department },
-        creditRecords: creditRecords?.map((record) => ({ ...record, department })),
+        recordsOnFile: creditRecords?.map((record) => ({ ...record, department })),
       };
     },
   ]);

@@ -77,6 +77,7 @@ export const saying = (
     state: records === null ? 'UNAVAILABLE' : 'ANSWERED',
     asOf: records === null ? null : '2026-11-24T01:00:00.000Z',
     nextExpected: null,
+    closedOn: null,
     rejectedRows: 0,
     unlinkedRows: 0,
     unlinkedAdverseRows: 0,

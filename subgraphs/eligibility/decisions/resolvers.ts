@@ -1,9 +1,11 @@
 import type { CreditCode } from '../../../schema/credit-code.ts';
 import { ArgumentInvalid } from '../../../schema/errors.ts';
 import { localDay } from '../../connector/timetable.ts';
+import type { Sight } from '../../../schema/access/row-access.ts';
 import { mayRead, requireCaller, requireDecider } from '../callers.ts';
 import { gatherEvidence, type EligibilityContext } from '../context.ts';
 import type { EligibilityParts } from '../eligibility-parts.ts';
+import { evidenceFor } from '../for-caller.ts';
 import type { Representation } from '../gather.ts';
 import { readCode, readDay, readKey, readMatter } from '../input.ts';
 import { refuse } from '../refusals.ts';
@@ -68,7 +70,7 @@ function takeDecision(parts: EligibilityParts) {
     const request = await findRequest(database, id);
     if (request === null || request.callerId !== caller.id) return refuse('ACTION_NOT_ALLOWED');
     const kept = await findDecision(database, 'request_id', id);
-    if (kept !== null) return shownDecision(kept);
+    if (kept !== null) return shownDecision(kept, context.sight);
     const nowMs = clock.now();
     const about = { matter: readMatter(request.matter, matters), on: request.on };
     // The code is the request's own: what was gathered about it cannot put another in its place.
@@ -76,13 +78,13 @@ function takeDecision(parts: EligibilityParts) {
     const evidence = await gatherEvidence(gathered, about, parts, context);
     const outcome = decideGreenChannel(evidence, { on: request.on, nowMs });
     const decided = { evidence, outcome, atMs: nowMs, today: localDay(nowMs) };
-    return shownDecision(await keepDecision(database, request, decided, random));
+    return shownDecision(await keepDecision(database, request, decided, random), context.sight);
   };
 }
 
 function showDecision({ database }: EligibilityParts) {
-  return async (_: unknown, { receipt: typed }: { readonly receipt: string }, { caller }: EligibilityContext) => {
-    const known = requireCaller(caller);
+  return async (_: unknown, { receipt: typed }: { readonly receipt: string }, context: EligibilityContext) => {
+    const known = requireCaller(context.caller);
     const receipt = readReceipt(typed);
     if (receipt === null) {
       throw new ArgumentInvalid(
@@ -94,19 +96,25 @@ function showDecision({ database }: EligibilityParts) {
       );
     }
     const decision = await findDecision(database, 'receipt', receipt);
-    return decision === null || !mayRead(known, decision.creditCode) ? null : shownDecision(decision);
+    return decision === null || !mayRead(known, decision.creditCode) ? null : shownDecision(decision, context.sight);
   };
 }
 
-function shownDecision({ askedBy, creditCode, decidedAt, evidence, on, outcome, receipt, ...kept }: Decision): {
-  readonly creditCode: CreditCode;
-} & Record<string, unknown> {
+/** A decision rests on all records; outcome and evidence are shown as far as whoever asks now may see them. */
+function shownDecision(
+  { askedBy, creditCode, decidedAt, evidence, on, outcome, receipt, ...kept }: Decision,
+  sight: Sight,
+): { readonly creditCode: CreditCode } & Record<string, unknown> {
+  const { shown: part, withheld } = evidenceFor(evidence, sight);
   return {
     receipt,
     creditCode,
     decidedAt,
     decidedBy: askedBy,
-    outcome: shownOutcome(outcome, evidence, on),
-    evidence: { sha256: kept.evidenceSha256, content: kept.evidenceText },
+    outcome: shownOutcome(outcome, evidence, { on, sight }),
+    evidence:
+      part === null
+        ? { sha256: kept.evidenceSha256, content: kept.evidenceText, withheld }
+        : { sha256: null, content: part, withheld },
   };
 }

@@ -1,10 +1,16 @@
+import { rightsOf } from '../../../schema/access/rights.ts';
+import type { Sight } from '../../../schema/access/row-access.ts';
+import { readCaller, type CallerClaims } from '../../../schema/read-caller.ts';
 import type { DepartmentWait } from '../../../schema/screening-work.ts';
 import type { Queries } from '../../database/database.ts';
+import { reasonsFor, type WithheldRows } from '../for-caller.ts';
 import type { Outcome } from '../verdict/verdict.ts';
 
 export interface ScreeningKept {
   readonly id: string;
   readonly callerId: string;
+  /** Which records whoever handed it in may be shown. */
+  readonly sight: Sight;
   readonly matter: string;
   readonly on: string;
   readonly createdAt: string;
@@ -17,6 +23,7 @@ export interface ScreeningKept {
 
 interface Row {
   caller_id: string;
+  caller: CallerClaims;
   matter: string;
   asked_on: string;
   created_at: string;
@@ -29,7 +36,7 @@ interface Row {
 
 export async function findScreening(queries: Queries, id: string): Promise<ScreeningKept | null> {
   const [row] = await queries.query<Row>(
-    `SELECT s.caller_id, s.matter, s.asked_on, s.created_at, s.cancelled_at, s.waiting, count(*)::int AS of,
+    `SELECT s.caller_id, s.caller, s.matter, s.asked_on, s.created_at, s.cancelled_at, s.waiting, count(*)::int AS of,
        count(*) FILTER (WHERE i.state = 'DECIDED')::int AS done, count(*) FILTER (WHERE i.state = 'FAILED')::int AS failed
      FROM screenings s JOIN screening_items i USING (job_id) WHERE job_id = $1 GROUP BY s.job_id`,
     [id],
@@ -40,6 +47,7 @@ export async function findScreening(queries: Queries, id: string): Promise<Scree
   return {
     id,
     callerId: row.caller_id,
+    sight: sightOf(row.caller),
     matter: row.matter,
     on: row.asked_on,
     createdAt: row.created_at,
@@ -51,13 +59,22 @@ export async function findScreening(queries: Queries, id: string): Promise<Scree
   };
 }
 
+/** By the role in which it was handed in; claims that name nobody any more may be shown what is public. */
+function sightOf(claims: CallerClaims): Sight {
+  const read = readCaller(claims);
+  const { levels, rights } = rightsOf(read.ok ? read.caller : null, true);
+  return { levels: [...levels], rights: [...rights] };
+}
+
 export interface ScreeningResult {
   readonly position: number;
   readonly creditCode: string;
   readonly state: string;
   readonly verdict: string | null;
-  /** Kinds of the reasons that speak for the verdict. */
+  /** Kinds of the reasons that speak for the verdict, of records that may be shown. */
   readonly reasons: readonly string[];
+  /** Records of further ones, by department. */
+  readonly withheld: readonly WithheldRows[];
   readonly receipt: string | null;
   readonly decidedAt: string | null;
   readonly fault: string | null;
@@ -73,11 +90,11 @@ interface ResultRow {
   decided_at: string | null;
 }
 
-/** Results behind a position, in order. */
+/** Results behind a position, in order, as far as somebody may see them. */
 export async function readResults(
   queries: Queries,
   id: string,
-  { after, most }: { readonly after: number; readonly most: number },
+  { after, most, sight }: { readonly after: number; readonly most: number; readonly sight: Sight },
 ): Promise<ScreeningResult[]> {
   const rows = await queries.query<ResultRow>(
     `SELECT i.position, i.credit_code, i.state, i.receipt, i.fault, d.outcome, d.decided_at
@@ -88,12 +105,14 @@ export async function readResults(
   return rows.map((row) => {
     const outcome = row.outcome === null ? null : (JSON.parse(row.outcome) as Outcome);
     const speaking = (outcome?.reasons ?? []).filter(({ speaksFor }) => speaksFor === outcome?.verdict);
+    const { shown, withheld } = reasonsFor(speaking, sight);
     return {
       position: row.position,
       creditCode: row.credit_code,
       state: row.state,
       verdict: outcome?.verdict ?? null,
-      reasons: [...new Set(speaking.map(({ kind }) => kind))],
+      reasons: [...new Set(shown.map(({ kind }) => kind))],
+      withheld,
       receipt: row.receipt,
       decidedAt: row.decided_at,
       fault: row.fault,

@@ -119,13 +119,13 @@ interface Page {
 }
 
 function results({ database }: EligibilityParts) {
-  return async ({ id }: ScreeningKept, { after, first }: Page) => {
+  return async ({ id }: ScreeningKept, { after, first }: Page, { sight }: EligibilityContext) => {
     if (first < 1 || first > mostResults)
       throw new ArgumentInvalid('`first` is out of range.', `Give 1 to ${mostResults}.`, { argument: 'first' });
     const from = after == null ? 0 : Number(after);
     if (!Number.isSafeInteger(from) || from < 0)
       throw new ArgumentInvalid('`after` is no cursor.', 'Give an `endCursor` as it was.', { argument: 'after' });
-    const found = await readResults(database, id, { after: from, most: first + 1 });
+    const found = await readResults(database, id, { after: from, most: first + 1, sight });
     const page = found.slice(0, first);
     const endCursor = page.at(-1)?.position.toString() ?? null;
     return {

@@ -12,7 +12,7 @@ export interface SourceSeen {
   readonly rejectedRows: number;
   readonly unlinkedRows: number;
   readonly unlinkedAdverseRows: number;
-  /** Rows that whoever asks may not see, and that were not judged for that reason; absent: none. */
+  /** Rows that were withheld from the verdict itself, and so were not judged; absent: none. */
   readonly withheldRows?: number;
 }
 
@@ -36,6 +36,8 @@ export interface RecordSeen {
   readonly state: RecordState;
   readonly linkedBy: string;
   readonly quality: readonly string[];
+  /** Levels and rights, one of which somebody needs to be shown it; null, or absent in old evidence: SHARED. */
+  readonly openTo?: readonly string[] | null;
 }
 
 /** What one department's folder answered; null where it said nothing. */

@@ -62,7 +62,7 @@ function relianceOf({ creditRecords, source }: SectionSeen, ageMs: number | null
   return isIncomplete(source) ? 'INCOMPLETE' : 'RELIED_ON';
 }
 
-/** A row that nobody could read, attribute, or show to whoever asks may be the one that counts. */
+/** A row that could not be read, attributed or judged may be the one that counts. */
 function isIncomplete({ rejectedRows, unlinkedAdverseRows, withheldRows = 0 }: SourceSeen): boolean {
   return rejectedRows > 0 || unlinkedAdverseRows > 0 || withheldRows > 0;
 }

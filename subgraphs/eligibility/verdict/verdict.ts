@@ -8,7 +8,7 @@ export type Verdict = (typeof verdicts)[number];
 /** A record among the reasons. */
 export type NamedRecord = Pick<
   RecordSeen,
-  'id' | 'recordKind' | 'severity' | 'documentNumber' | 'documentOn' | 'authority' | 'state' | 'validUntil'
+  'id' | 'recordKind' | 'severity' | 'documentNumber' | 'documentOn' | 'authority' | 'state' | 'validUntil' | 'openTo'
 > & { readonly department: string };
 
 /** Why an adverse record is not counted. */
