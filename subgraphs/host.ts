@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { layout as ownLayout, type Layout } from '../schema/layout.ts';
-import { createCachedRecords } from './cache/cached-records.ts';
-import { createMemoryStore } from './cache/memory-store.ts';
+import type { RecordInvalidation } from './cache/record-invalidation.ts';
 import type { HostSettings } from './config.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
@@ -18,6 +17,7 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
+import { openRecords } from './open-records.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -50,11 +50,11 @@ export interface Host {
   readonly database: Database;
   /** Where a gateway of this process writes down who looked. */
   readonly disclosures: DisclosureSink;
+  /** For whoever hears that departments' records have changed. */
+  readonly recordInvalidation: RecordInvalidation;
   close(): Promise<void>;
 }
 
-const RECORD_BYTES = 64 * 1024 * 1024;
-const FAILURE_FOR_MS = 2000;
 const RATE_WAIT_MS = 3000;
 /** Departments' systems are not ours to wear out; nobody waits at a demo. */
 const FEEDBACK_MS = 60_000;
@@ -67,10 +67,16 @@ export async function createHost(parts: HostParts): Promise<Host> {
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
-  const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
+  const { redisUrl = null } = settings;
+  const {
+    close: closeRecords,
+    generations,
+    invalidation,
+    records,
+  } = openRecords({ redisUrl, database, departments, clock, log });
   const { batchShare = BATCH_SHARE } = settings;
   const ledger = createRateLedger(database);
-  const around = { batchShare, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
+  const around = { batchShare, database, records, generations, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -120,6 +126,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     subgraphs,
     database,
     disclosures: disclosures.sink,
+    recordInvalidation: invalidation,
     execute: executeOperation,
     async close() {
       await disclosures.close();
@@ -127,6 +134,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
+      await closeRecords();
       await database.close();
     },
   };
