@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { MemoryStore } from './memory-store.ts';
 import { createOwedDrops } from './owed-drops.ts';
-import type { RecordStore } from './record-store.ts';
+import type { RecordStore, SharedStore } from './record-store.ts';
 
 export interface FallBackParts {
   /** For all processes, and may be gone. */
-  readonly shared: RecordStore;
+  readonly shared: SharedStore;
   /** Copies of what went through this process. */
   readonly own: MemoryStore;
   readonly log: Logger;
@@ -33,6 +33,7 @@ export function createFallBackStore({ log, own, patienceMs = PATIENCE_MS, shared
   function leave(key: string, error: unknown): void {
     if (goneSince !== null) return;
     goneSince = performance.now();
+    owed.doubt();
     log.warn({ err: error }, 'records are kept in this process alone: Redis does not answer');
     rest(key);
   }
@@ -67,6 +68,9 @@ export function createFallBackStore({ log, own, patienceMs = PATIENCE_MS, shared
     } else if (!looking && performance.now() >= restsUntil) void look();
     return here();
   }
+
+  // Also noticed while nobody asks: what was dropped shortly before is to be dropped again.
+  shared.onLost((error) => leave(lookAt, error));
 
   return {
     async get(key) {
@@ -112,7 +116,10 @@ export function createFallBackStore({ log, own, patienceMs = PATIENCE_MS, shared
         const some = keys.slice(from, from + SLICE);
         await attempt(
           some[0]!,
-          () => shared.drop(some),
+          async () => {
+            await shared.drop(some);
+            owed.done(some);
+          },
           async () => owed.add(some),
         );
       }

@@ -40,6 +40,12 @@ export interface RecordStore {
   close(): Promise<void>;
 }
 
+/** A store that other processes use too, and that may be gone. */
+export interface SharedStore extends RecordStore {
+  /** Told, beside commands that fail, when a connection was lost. */
+  onLost(listener: (error: Error) => void): void;
+}
+
 /**
  * Key of what one record set of a department said about one organisation. The code is the hash tag, so that all of
  * an organisation lies on one Redis slot, and keys are computed, never searched for.

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { openRedis } from '../../schema/open-redis.ts';
 import { abandonScript, claimScript, keepScript } from './redis-scripts.ts';
-import type { RecordStore } from './record-store.ts';
+import type { SharedStore } from './record-store.ts';
 
 export interface RedisStoreParts {
   /** REDIS_URL: one server or a cluster. */
@@ -27,13 +27,20 @@ const SLICE = 200;
  * remains of that time, on the server's clock; the claim stands under `<key>:asked`, on the same slot. Everything
  * expires. Rejects at once while Redis is gone.
  */
-export function createRedisStore({ log, maxValueBytes, url }: RedisStoreParts): RecordStore {
+export function createRedisStore({ log, maxValueBytes, url }: RedisStoreParts): SharedStore {
   const redis = openRedis(url, { waits: false, together: true });
   redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis'));
   redis.defineCommand('claimRecord', { lua: claimScript, numberOfKeys: 1 });
   redis.defineCommand('keepRecord', { lua: keepScript, numberOfKeys: 2 });
   redis.defineCommand('abandonRecord', { lua: abandonScript, numberOfKeys: 1 });
   const commands = redis as unknown as Commands;
+  let closed = false;
+  let lost: (error: Error) => void = () => undefined;
+  // A server that is lost closes; a node of a cluster is taken off its list.
+  for (const event of ['close', '-node'])
+    redis.on(event, () => {
+      if (!closed) lost(new Error('the connection to Redis was lost'));
+    });
   redis.connect().catch(() => undefined); // Not there yet: it is tried again, and commands reject until then.
   return {
     async get(key) {
@@ -63,7 +70,11 @@ export function createRedisStore({ log, maxValueBytes, url }: RedisStoreParts): 
       for (let from = 0; from < keys.length; from += SLICE)
         await Promise.all(keys.slice(from, from + SLICE).map((key) => redis.unlink(key, claimOf(key))));
     },
+    onLost(listener) {
+      lost = listener;
+    },
     async close() {
+      closed = true;
       redis.disconnect();
     },
   };
