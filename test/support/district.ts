@@ -66,6 +66,9 @@ export interface DistrictOptions {
   readonly seed?: number;
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly hostParts?: Partial<HostParts>;
+  /** Absent: everything is in this process. */
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
 }
 
 /** A working Monday morning on which no department has its window. */
@@ -78,6 +81,8 @@ export async function openDistrict({
   seed = 7,
   settings = {},
   hostParts = {},
+  databaseUrl,
+  redisUrl,
 }: DistrictOptions = {}): Promise<TestDistrict> {
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
   const offsetMs = startMs - Date.now();
@@ -85,7 +90,8 @@ export async function openDistrict({
   const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
   const parts: HostParts = {
     settings: {
-      databaseUrl: null,
+      databaseUrl: databaseUrl ?? null,
+      redisUrl: redisUrl ?? null,
       dataDir: null,
       registerMapping: join(root, 'demo/organisations.csv'),
       files: noFiles,
