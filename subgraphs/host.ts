@@ -67,13 +67,8 @@ export async function createHost(parts: HostParts): Promise<Host> {
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
-  const { redisUrl = null } = settings;
-  const {
-    close: closeRecords,
-    generations,
-    invalidation,
-    records,
-  } = openRecords({ redisUrl, database, departments, clock, log });
+  const kept = openRecords({ redisUrl: settings.redisUrl ?? null, database, departments, clock, log });
+  const { generations, records } = kept;
   const { batchShare = BATCH_SHARE } = settings;
   const ledger = createRateLedger(database);
   const around = { batchShare, database, records, generations, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
@@ -126,7 +121,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     subgraphs,
     database,
     disclosures: disclosures.sink,
-    recordInvalidation: invalidation,
+    recordInvalidation: kept.invalidation,
     execute: executeOperation,
     async close() {
       await disclosures.close();
@@ -134,7 +129,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
-      await closeRecords();
+      await kept.close();
       await database.close();
     },
   };

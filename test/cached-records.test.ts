@@ -1,5 +1,7 @@
+import { createRedisRates } from '../gateway/limits/redis-rates.ts';
 import { createMemoryStore } from '../subgraphs/cache/memory-store.ts';
 import { cachedRecordsSuite } from './support/cached-records-suite.ts';
+import { quiet } from './support/database.ts';
 import { openMemory, openRedisUnderTest, recordStoreSuite, type OpenStore } from './support/record-store-suite.ts';
 import { startRedisCluster, type OwnCluster } from './support/redis-cluster.ts';
 import { describeWithRedisServer, startRedis, type OwnRedis } from './support/redis-server.ts';
@@ -31,11 +33,12 @@ describeWithRedisServer('in Redis', () => {
   describe('records of asked departments', () => cachedRecordsSuite(open));
 
   test('a text beyond the bound on a value is not kept, and nobody waits for it', async () => {
-    const { close, store } = await open();
+    const under = await open();
+    const { store } = under;
     await store.claim('k', 'a', 60_000, 'FIRM');
     expect(await store.keep('k', 'a', 'x'.repeat(1001), 60_000)).toBe(false);
     expect([await store.get('k'), await store.claim('k', 'b', 1000, 'FIRM')]).toEqual([null, 'OURS']);
-    await close();
+    await under.close();
   });
 });
 
@@ -52,4 +55,12 @@ describeWithRedisServer('in a Redis cluster of six processes', () => {
     );
   describe('a record store', () => recordStoreSuite(open));
   describe('records of asked departments', () => cachedRecordsSuite(open));
+
+  test('what clients may ask is counted too', async () => {
+    const rates = await createRedisRates({ url: cluster.url, prefix: 'spent:', now: null, log: quiet });
+    const claim = { client: 'hall', what: 'requests', units: 4, limit: 7, windowMs: 3_600_000 };
+    const outcomes = [await rates.spend([claim]), await rates.spend([claim, { ...claim, what: 'court' }])];
+    expect(outcomes.flat().map(({ granted }) => granted)).toEqual([true, false, true]);
+    await rates.close();
+  });
 });

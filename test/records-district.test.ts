@@ -94,11 +94,11 @@ describeWithRedisServer('two processes that keep records in one Redis', () => {
       const counting = setInterval(() => {
         counted.push({ atMs: performance.now(), calls: district.standIn('environment').calls() });
       }, 20);
-      let running = true;
+      const stopping = new AbortController();
       let requests = 0;
       const faults: unknown[] = [];
       const work = async (at: number) => {
-        for (let turn = at; running; turn += 1) {
+        for (let turn = at; !stopping.signal.aborted; turn += 1) {
           const ask = asks[turn % 2]!;
           // One of the eight asks the department each time, whatever is kept.
           const answer = await ask(one, { code: some[turn % some.length]! }, at === 0 ? afresh : {});
@@ -117,7 +117,7 @@ describeWithRedisServer('two processes that keep records in one Redis', () => {
       await after(100);
       await redis.start();
       await after(100);
-      running = false;
+      stopping.abort();
       await Promise.all(working);
       clearInterval(counting);
       expect(faults).toEqual([]);

@@ -44,10 +44,10 @@ export function drawing(seed: number): (below: number) => number {
 /** Reads, and now and then a change at the department that every process is told of, as the bus does. */
 export function startLoad({ organisations, processes, seed, workers }: LoadParts): Load {
   const counts: LoadCounts = { reads: 0, calls: 0, changes: 0, errors: 0, old: 0, wrong: 0, longestMs: 0 };
-  const truth = new Array<number>(organisations).fill(0);
-  const told = new Array<number>(organisations).fill(0);
+  const truth = Array.from({ length: organisations }, () => 0);
+  const told = Array.from({ length: organisations }, () => 0);
   const keys = truth.map((_, at) => recordCacheKey('load', 'g', `code-${at}`, 'penalties'));
-  let running = true;
+  const stopping = new AbortController();
 
   async function read(process: RecordProcess, about: number): Promise<void> {
     const atLeast = told[about]!;
@@ -78,7 +78,7 @@ export function startLoad({ organisations, processes, seed, workers }: LoadParts
   }
 
   async function work(draw: (below: number) => number): Promise<void> {
-    while (running) {
+    while (!stopping.signal.aborted) {
       const about = draw(organisations);
       try {
         if (draw(50) === 0) await change(about);
@@ -93,7 +93,7 @@ export function startLoad({ organisations, processes, seed, workers }: LoadParts
   return {
     counts,
     async stop() {
-      running = false;
+      stopping.abort();
       await Promise.all(working);
     },
   };

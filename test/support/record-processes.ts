@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { createCachedRecords, type CachedRecords } from '../../subgraphs/cache/cached-records.ts';
 import { createFallBackStore } from '../../subgraphs/cache/fall-back-store.ts';
 import { createMemoryStore } from '../../subgraphs/cache/memory-store.ts';
@@ -10,7 +9,7 @@ import { until } from './until.ts';
 export interface RecordProcess {
   readonly records: CachedRecords;
   /** What the log says about where records are kept, in order. */
-  told(): readonly string[];
+  readonly told: () => readonly string[];
   close(): Promise<void>;
 }
 
@@ -18,9 +17,9 @@ export interface RecordProcess {
 export async function openRecordProcess(url: string, clock: { now(): number }): Promise<RecordProcess> {
   const { lines, log } = readableLog();
   const store = createFallBackStore({
-    shared: createRedisStore({ url, maxValueBytes: 1_000_000, log: log as Logger }),
+    shared: createRedisStore({ url, maxValueBytes: 1_000_000, log: log }),
     own: createMemoryStore(10_000_000, clock),
-    log: log as Logger,
+    log: log,
   });
   const records = createCachedRecords({
     store,

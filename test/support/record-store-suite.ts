@@ -97,7 +97,8 @@ export function recordStoreSuite(open: OpenStore): void {
   test('lets one of many claim a key, and the next when it has ended', async () => {
     const claim = (flight: string) => store.claim(key(), flight, 5000, 'FIRM');
     const claims = await Promise.all(['a', 'b', 'c', 'd'].map(claim));
-    expect(claims.toSorted()).toEqual(['OURS', 'TAKEN', 'TAKEN', 'TAKEN']);
+    expect(claims.filter((one) => one === 'OURS')).toHaveLength(1);
+    expect(claims.filter((one) => one === 'TAKEN')).toHaveLength(3);
     await store.abandon(key(), 'abcd'[claims.indexOf('OURS')]!, null);
     expect(await claim('e')).toBe('OURS');
     await under.advance(5001);
