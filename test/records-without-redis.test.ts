@@ -89,6 +89,9 @@ describeWithRedisServer('when Redis is gone', () => {
     await get(one);
     await get(other);
     server.hold();
+    await get(one);
+    // It is left alone now: what was sent before would be carried out later, what is sent no more is owed.
+    expect(one.told().at(-1)).toBe(alone);
     await one.records.drop([key]);
     value = 'a newer record';
     expect(await get(one)).toMatchObject({ kept: { value } });

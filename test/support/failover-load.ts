@@ -30,7 +30,8 @@ export interface Load {
 }
 
 const DEPARTMENT_MS = 5;
-const FRESH_MS = 2000;
+/** Longer than a failover: only drops make a record old. */
+const FRESH_MS = 60_000;
 
 /** Draws whole numbers below a bound; the same seed draws the same ones. */
 export function drawing(seed: number): (below: number) => number {
