@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bool, cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
+import { parseRedisAddress } from '../schema/redis-address.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
 import type { Limits } from './limits/check-document.ts';
 import { readLimits } from './limits/limit-settings.ts';
@@ -88,7 +89,7 @@ const duration = makeValidator((text: string) => {
 
 /** The address may hold a password, so it is not repeated. */
 const redisUrl = makeValidator((text: string) => {
-  if (!URL.canParse(text) || !/^rediss?:$/.test(new URL(text).protocol)) throw new Error('is no redis:// address');
+  parseRedisAddress(text);
   return text;
 });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bool, cleanEnv, makeValidator, num, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
+import { parseRedisAddress } from '../schema/redis-address.ts';
 import type { Settings } from './connector/protocol.ts';
 import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
 import { settingKey, settingName, settingPrefix } from './setting-names.ts';
@@ -21,6 +22,8 @@ export interface OperatorFiles {
 export interface HostSettings {
   readonly databaseUrl: string | null;
   readonly dataDir: string | null;
+  /** Where all processes keep departments' records together; absent or null: each keeps its own. */
+  readonly redisUrl?: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
   /** CSV of authorities and their successors; absent or null: the one that ships. */
@@ -66,6 +69,11 @@ const share = makeValidator((text: string) => {
   return value;
 });
 
+const redisUrl = makeValidator((text: string) => {
+  if (text !== '') parseRedisAddress(text);
+  return text;
+});
+
 /**
  * The only reader of the environment for subgraphs. DEPARTMENT_<NAME>_<KEY> belongs to the folder whose name in upper
  * snake is the longest that fits: DEPARTMENT_STATE_TAX_URL is `url` of state-tax. Throws with all faults at once.
@@ -76,6 +84,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     environment,
     {
       DATABASE_URL: str({ default: '' }),
+      REDIS_URL: redisUrl({ default: '' }),
       DATA_DIR: str({ default: join(process.cwd(), 'var') }),
       REGISTER_MAPPING: str({ default: '' }),
       AUTHORITIES: str({ default: '' }),
@@ -103,6 +112,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
+    redisUrl: env.REDIS_URL || null,
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
     authorities: env.AUTHORITIES || null,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { layout as ownLayout, type Layout } from '../schema/layout.ts';
-import { createCachedRecords } from './cache/cached-records.ts';
-import { createMemoryStore } from './cache/memory-store.ts';
+import type { RecordInvalidation } from './cache/record-invalidation.ts';
 import type { HostSettings } from './config.ts';
 import type { FindAuthority } from './connector/authority.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
@@ -19,6 +18,7 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
+import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { readMappingFile } from './register/mapping-file.ts';
@@ -54,11 +54,11 @@ export interface Host {
   readonly database: Database;
   /** Where a gateway of this process writes down who looked. */
   readonly disclosures: DisclosureSink;
+  /** For whoever hears that departments' records have changed. */
+  readonly recordInvalidation: RecordInvalidation;
   close(): Promise<void>;
 }
 
-const RECORD_BYTES = 64 * 1024 * 1024;
-const FAILURE_FOR_MS = 2000;
 const RATE_WAIT_MS = 3000;
 /** Departments' systems are not ours to wear out; nobody waits at a demo. */
 const FEEDBACK_MS = 60_000;
@@ -72,10 +72,11 @@ export async function createHost(parts: HostParts): Promise<Host> {
   ).flat();
   const authorities = loadAuthorities(settings.authorities ?? undefined);
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
-  const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
+  const kept = openCachedRecords({ redisUrl: settings.redisUrl ?? null, database, departments, clock, log });
+  const { generations, records } = kept;
   const { batchShare = BATCH_SHARE } = settings;
   const ledger = createRateLedger(database);
-  const around = { batchShare, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
+  const around = { batchShare, database, records, generations, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -129,6 +130,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     subgraphs,
     database,
     disclosures: disclosures.sink,
+    recordInvalidation: kept.invalidation,
     execute: executeOperation,
     async close() {
       await disclosures.close();
@@ -136,6 +138,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
+      await kept.close();
       await database.close();
     },
   };

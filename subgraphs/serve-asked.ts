@@ -16,7 +16,7 @@ export function serveAsked(
   { department, settings, runtime, around, note }: Connected,
 ): ServedParts {
   const { connector, name } = department;
-  const { batchShare, clock, database, ledger, log, rateWaitMs, records } = around;
+  const { batchShare, clock, database, generations, ledger, log, rateWaitMs, records } = around;
   const system = protocol.connect(settings, runtime);
   const rate = { department: name, rates: connector.rates ?? [], ledger, clock };
   const own = {
@@ -44,6 +44,8 @@ export function serveAsked(
     system,
     ...policy,
     records,
+    generations,
+    waitForMs: runtime.timeoutMs,
     directory: directoryOf(database),
     knownOrganisations: (codes) => loadOrganisations(database, codes),
     keepRows: (recordSet, set, reading) =>

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CachedRecords } from './cache/cached-records.ts';
+import type { Generations } from './cache/generations.ts';
 import type { LoadSections } from './connector/build-subgraph.ts';
 import { durationMs } from './connector/duration.ts';
 import type { Department } from './connector/load-departments.ts';
@@ -16,6 +17,7 @@ import { serveDelivering } from './serve-delivering.ts';
 export interface Surroundings {
   readonly database: Database;
   readonly records: CachedRecords;
+  readonly generations: Generations;
   readonly ledger: RateLedger;
   readonly clock: Clock;
   readonly log: Logger;

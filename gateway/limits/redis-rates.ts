@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { openRedis } from '../../schema/open-redis.ts';
 import { outcomeOf, tolerance, type RateStore } from './rates.ts';
 
 export interface RedisRatesParts {
@@ -40,17 +40,11 @@ interface Commands {
 }
 
 /** What does not answer at once is not waited for: the memory store stands by. */
-const options = {
-  commandTimeout: 100,
-  connectTimeout: 1000,
-  enableOfflineQueue: false,
-  maxRetriesPerRequest: 0,
-  retryStrategy: (times: number) => Math.min(times * 100, 1000),
-};
+const manners = { waits: false, commandTimeoutMs: 100 };
 
 /** Counts in Redis, for all gateways together. Rejects within 100 ms when Redis does not answer. */
 export async function createRedisRates({ log, now, prefix, url }: RedisRatesParts): Promise<RateStore> {
-  const redis = new Redis(url, { ...options, lazyConnect: true });
+  const redis = openRedis(url, manners);
   redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis'));
   redis.defineCommand('spendRates', { lua: script });
   const commands = redis as unknown as Commands;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { organisationCodeOf, type CreditCode } from '../../schema/credit-code.ts';
 import { DepartmentBusy, DepartmentError, DepartmentMaintenance } from '../../schema/errors.ts';
 import type { CachedRecords, Kept } from '../cache/cached-records.ts';
+import type { Generations } from '../cache/generations.ts';
 import { recordCacheKey } from '../cache/record-store.ts';
 import type { Connector, RecordSet } from './connector.ts';
 import type { LoadDirectory } from './directory.ts';
@@ -30,6 +31,9 @@ export interface AskedParts {
   /** The same for batches, within their share of the rate. */
   readonly callInBatch: Call;
   readonly records: CachedRecords;
+  readonly generations: Generations;
+  /** How long another process that asks the department already is waited for. */
+  readonly waitForMs: number;
   readonly directory: LoadDirectory;
   readonly knownOrganisations: (codes: readonly CreditCode[]) => Promise<ReadonlyMap<CreditCode, KnownOrganisation>>;
   /** Keeps unreadable and unlinked rows of an answer, and lets go of those that are read now. */
@@ -103,12 +107,20 @@ interface Asking {
 }
 
 async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promise<RecordSetAnswer> {
-  const { connector, department, records } = parts;
-  const { name: recordSet, set, question } = asking;
-  const ages = { freshForMs: durationMs(set.freshFor), keepForMs: durationMs(set.keepFor) };
-  const key = recordCacheKey(department, `v${connector.version}`, question.creditCode, recordSet);
+  const { connector, department, generations, records, waitForMs } = parts;
+  const { inBatch, name: recordSet, set, question } = asking;
   try {
-    const cached = await records.get<Said>(key, ages, now, () => contact(parts, asking), asking.inBatch);
+    const key = recordCacheKey(department, await generations.of(department), question.creditCode, recordSet);
+    const cached = await records.get<Said>(key, {
+      freshForMs: durationMs(set.freshFor),
+      keepForMs: durationMs(set.keepFor),
+      version: connector.version,
+      waitForMs,
+      now,
+      apart: inBatch,
+      // What nobody waits for takes turns as a batch does.
+      load: (aside) => contact(parts, { ...asking, inBatch: inBatch || aside }),
+    });
     const { value, asOfMs } = cached.kept;
     return {
       recordSet,

@@ -65,7 +65,7 @@ describe('the settings of protection', () => {
       REDIS_URL: 'http://user:secret@cache.example',
     });
     const starts = [
-      'REDIS_URL: is no redis:// address',
+      'REDIS_URL: is no redis://host:port or redis+cluster://host:port,host:port address',
       'LIMIT_DEPT: is none of LIMIT_CHARACTERS, ',
       'LIMIT_DEPTH: "-1" is no whole number',
       'COST_MODE: "on" is none of off, measure, enforce',

@@ -69,6 +69,9 @@ export interface DistrictOptions {
   readonly seed?: number;
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly hostParts?: Partial<HostParts>;
+  /** Absent: everything is in this process. */
+  readonly databaseUrl?: string | null;
+  readonly redisUrl?: string | null;
 }
 
 /** A working Monday morning on which no department has its window. */
@@ -81,6 +84,8 @@ export async function openDistrict({
   seed = 7,
   settings = {},
   hostParts = {},
+  databaseUrl = null,
+  redisUrl = null,
 }: DistrictOptions = {}): Promise<TestDistrict> {
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
   const offsetMs = startMs - Date.now();
@@ -90,7 +95,12 @@ export async function openDistrict({
     const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
     opened.push(async () => void (await Promise.all(standIns.map((one) => one.close()))));
     const given = standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]);
-    const parts: HostParts = { settings: hostSettings(Object.fromEntries(given)), clock, log: quiet, ...hostParts };
+    const parts: HostParts = {
+      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl, redisUrl },
+      clock,
+      log: quiet,
+      ...hostParts,
+    };
     const host = await createHost(parts);
     opened.push(() => host.close());
     const served = await serveGateway(host, readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));

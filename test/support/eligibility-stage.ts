@@ -90,6 +90,8 @@ function countingDraw(): Random {
   return (below) => (drawn += 7) % below;
 }
 
+const nothing = async () => {};
+
 /** The real eligibility over a real gateway; two departments and a register say what the test says. */
 export async function openStage(
   database: Database,
@@ -116,7 +118,8 @@ export async function openStage(
     return { ...built, createContext: (request) => built.createContext({ ...request, caller: said.caller }) };
   });
   const disclosures = { append: async () => {} };
-  const host = { subgraphs, database, disclosures, execute: executeOperation, close: async () => {} };
+  const recordInvalidation = { drop: nothing, raise: nothing, reread: nothing, trust: () => {} };
+  const host = { subgraphs, database, disclosures, recordInvalidation, execute: executeOperation, close: nothing };
   const remote = elsewhere ? await serveHttp(host, { host: '127.0.0.1', port: 0 }) : null;
   const urls =
     remote === null

@@ -171,6 +171,7 @@ export async function openStage(said: Said, { elsewhere = false } = {}): Promise
     subgraphs,
     database: undefined as never,
     disclosures: { append: async () => {} },
+    recordInvalidation: { drop: async () => {}, raise: async () => {}, reread: async () => {}, trust: () => {} },
     execute: executeOperation,
     close: async () => {},
   };

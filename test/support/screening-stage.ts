@@ -6,8 +6,6 @@ import { readFolders, type Folder } from '../../schema/compose-folders.ts';
 import { subgraphsOf } from '../../schema/layout.ts';
 import type { LocalHost } from '../../gateway/sources/in-process-backend.ts';
 import type { ScreeningPorts } from '../../gateway/screening/screening-ports.ts';
-import { createCachedRecords } from '../../subgraphs/cache/cached-records.ts';
-import { createMemoryStore } from '../../subgraphs/cache/memory-store.ts';
 import { buildSubgraph } from '../../subgraphs/connector/build-subgraph.ts';
 import { loadDepartments } from '../../subgraphs/connector/load-departments.ts';
 import type { AskedSystem, Protocol } from '../../subgraphs/connector/protocol.ts';
@@ -18,6 +16,7 @@ import { loadMatters } from '../../subgraphs/eligibility/matters/load-matters.ts
 import { loadGreenChannelRules } from '../../subgraphs/eligibility/rules/load-rules.ts';
 import { executeOperation } from '../../subgraphs/execute-operation.ts';
 import { serveDepartment } from '../../subgraphs/serve-department.ts';
+import { openCachedRecords } from '../../subgraphs/open-cached-records.ts';
 import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { quiet } from './database.ts';
 import { openGateway, type OpenGateway } from './gateway.ts';
@@ -68,10 +67,11 @@ export async function openScreeningStage(parts: ScreeningStageParts): Promise<Sc
   const folders = [...readFolders().filter(({ name }) => [...limited, 'eligibility'].includes(name)), register];
   const layout = { merged: {} };
   const departments = (await loadDepartments()).filter(({ name }) => limited.includes(name));
-  const records = createCachedRecords({ store: createMemoryStore(64 * 1024 * 1024), clock, failureForMs: 2000 });
+  const { generations, records } = openCachedRecords({ redisUrl: null, database, departments, clock, log: quiet });
   const around = {
     database,
     records,
+    generations,
     ledger: createRateLedger(database),
     clock,
     log: quiet,
