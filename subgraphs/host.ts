@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { layout as ownLayout, type Layout } from '../schema/layout.ts';
 import { createCachedRecords } from './cache/cached-records.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
+import { buildChanges } from './changes/build-changes.ts';
 import type { HostSettings } from './config.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
@@ -38,6 +41,8 @@ export interface HostParts {
   readonly layout?: Layout;
   /** How often departments' tables and folders are looked into for what they say of orders; default: by the settings. */
   readonly feedbackEveryMs?: number;
+  /** Tells whoever keeps answers or records what has changed; absent: this process alone. */
+  readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all. */
   readonly only?: readonly string[];
 }
@@ -62,7 +67,7 @@ const DEMO_FEEDBACK_MS = 2000;
 const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
-  const { clock, log, settings } = parts;
+  const { changes = createLocalBus(), clock, log, settings } = parts;
   const departments = (
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
@@ -70,7 +75,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const records = createCachedRecords({ store: createMemoryStore(RECORD_BYTES), clock, failureForMs: FAILURE_FOR_MS });
   const { batchShare = BATCH_SHARE } = settings;
   const ledger = createRateLedger(database);
-  const around = { batchShare, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
+  const around = { batchShare, changes, database, records, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -91,6 +96,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       }),
     ),
     files: settings.files,
+    onChanged: (creditCode) => changes.publish({ creditCodes: [creditCode] }),
   });
   const disclosures = await openDisclosures({
     database,
@@ -111,6 +117,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const subgraphs = [
     ...registerOf(parts, database),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
+    ...changesOf(parts, changes, departments),
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
@@ -146,6 +153,12 @@ function isServed(capability: string, { only }: HostParts): boolean {
 function registerOf(parts: HostParts, database: Database): Subgraph[] {
   if (!isServed('register', parts)) return [];
   return [buildRegister(database, readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8'))];
+}
+
+function changesOf(parts: HostParts, bus: ChangeBus, departments: readonly Department[]): Subgraph[] {
+  if (!isServed('changes', parts)) return [];
+  const sdl = readFileSync(join(import.meta.dirname, 'changes/schema.graphql'), 'utf8');
+  return [buildChanges({ bus, sdl, departments: new Set(departments.map(({ name }) => name)) })];
 }
 
 /** Measures are read from the database that all processes share, wherever their subgraph is served. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import { readHostSettings, type HostSettings, type ProcessSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
@@ -12,6 +13,8 @@ import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './sta
 export interface OpenParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
+  /** Tells other processes what has changed; absent: this process alone. */
+  readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all but `elsewhere`. */
   readonly only?: readonly string[];
   /** Subgraphs that other processes serve. */
@@ -36,7 +39,7 @@ export interface Opened {
 }
 
 /** Opens the subgraphs of this process as the environment says, with the demo district where no department is configured. */
-export async function openHost({ environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
+export async function openHost({ changes, environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
   const departments = await loadDepartments();
   const settings = readHostSettings(
     environment,
@@ -50,12 +53,16 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
     readFolders()
       .map(({ name }) => name)
       .filter((name) => !elsewhere.includes(name));
-  const host = await createHost({ settings: withDemo(settings, demo), clock, log, only: wanted }).catch(
-    async (error: unknown) => {
-      await demo?.close();
-      throw error;
-    },
-  );
+  const host = await createHost({
+    settings: withDemo(settings, demo),
+    clock,
+    log,
+    only: wanted,
+    ...(changes === undefined ? {} : { changes }),
+  }).catch(async (error: unknown) => {
+    await demo?.close();
+    throw error;
+  });
   return {
     host,
     now: () => clock.now(),

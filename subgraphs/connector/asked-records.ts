@@ -114,6 +114,7 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
       recordSet,
       state: cached.state === 'FRESH' ? 'ANSWERED' : 'STALE',
       asOfMs,
+      freshUntilMs: cached.state === 'FRESH' ? asOfMs + ages.freshForMs : null,
       ...value,
       error: cached.state === 'FRESH' ? null : cached.error,
     };

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
+import { createLocalBus } from '../../schema/changes/local-bus.ts';
 import { composeFolders } from '../../schema/compose-checked.ts';
 import { readFolders, type Folder } from '../../schema/compose-folders.ts';
 import { subgraphsOf } from '../../schema/layout.ts';
@@ -70,6 +71,7 @@ export async function openScreeningStage(parts: ScreeningStageParts): Promise<Sc
   const departments = (await loadDepartments()).filter(({ name }) => limited.includes(name));
   const records = createCachedRecords({ store: createMemoryStore(64 * 1024 * 1024), clock, failureForMs: 2000 });
   const around = {
+    changes: createLocalBus(),
     database,
     records,
     ledger: createRateLedger(database),
