@@ -41,6 +41,8 @@ export interface AnsweringHost {
   asked: number;
   /** Executions wait for it. */
   gate: Promise<void>;
+  /** Where the ruling is asked for instead; null: it is `ruling`. */
+  ask: (() => Promise<string>) | null;
 }
 
 const whole = [...folders, errands];
@@ -73,6 +75,7 @@ export function createAnsweringHost(): AnsweringHost {
     clockMs: morning,
     asked: 0,
     gate: Promise.resolve(),
+    ask: null,
   };
   return host;
 }
@@ -96,11 +99,12 @@ function resolversOf(name: string, host: () => AnsweringHost): Record<string, un
       async [field]({ creditCode }: { creditCode: string }) {
         host().asked += 1;
         await host().gate;
-        const { [field]: said, clockMs } = host();
+        const { ask, [field]: said, clockMs } = host();
+        const ruling = ask === null ? said.ruling : await ask();
         const asOf = new Date(clockMs).toISOString();
         const freshUntil = new Date(clockMs + said.freshForMs).toISOString();
         const source = { department: name, state: said.state, asOf, freshUntil, ...noRows };
-        return { source, creditRecords: [], [`${field}Rulings`]: [{ caseNumber: `${creditCode} ${said.ruling}` }] };
+        return { source, creditRecords: [], [`${field}Rulings`]: [{ caseNumber: `${creditCode} ${ruling}` }] };
       },
     },
   };
