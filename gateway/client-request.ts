@@ -28,6 +28,8 @@ export interface ClientRequest {
   readonly warnings: unknown[];
   /** Departments that are not asked, because the client has used up its budget for them. */
   overBudget?: ReadonlyMap<string, DepartmentBudgetExceeded>;
+  /** Executed again to be compared: the answer is given to nobody, so it is no disclosure and costs no client anything. */
+  readonly forNobody?: boolean;
   /** What the log calls its address, where the address itself says who is asked about. */
   address?: string;
 }

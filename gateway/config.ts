@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { bool, cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
+import { readAnswerSettings, type AnswerConfig } from './answers/answer-settings.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
 import type { Limits } from './limits/check-document.ts';
 import { readLimits } from './limits/limit-settings.ts';
@@ -33,6 +34,8 @@ export interface GatewayConfig {
   /** Of documents. */
   readonly limits: Limits;
   readonly protection: ProtectionSettings;
+  /** Whether whole answers are kept; null: not. */
+  readonly answers: AnswerConfig | null;
   /** Where all gateways count what clients spend; null: each counts for itself. */
   readonly redisUrl: string | null;
 }
@@ -59,6 +62,10 @@ export function readConfig(environment: Environment, args: readonly string[]): G
   const internalKey = readInternalKey(environment, faults);
   const limits = readLimits(environment, faults);
   const protection = readProtection(environment, faults, options.supergraph !== undefined);
+  const answers = readAnswerSettings(environment, faults, {
+    foreign: options.supergraph !== undefined,
+    elsewhere: subgraphUrls.size > 0,
+  });
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return Object.freeze({
     host: env.HOST,
@@ -75,6 +82,7 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     internalKey,
     limits,
     protection,
+    answers,
     redisUrl: env.REDIS_URL === '' ? null : env.REDIS_URL,
   });
 }

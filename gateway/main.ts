@@ -7,6 +7,9 @@ import { readMarks } from '../schema/access/read-marks.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { subgraphsOf } from '../schema/layout.ts';
+import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
+import { createRedisBus } from '../schema/changes/redis-bus.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import { ConfigInvalid, readConfig, type GatewayConfig } from './config.ts';
 import { useExplorer } from './explorer/use-explorer.ts';
@@ -47,8 +50,11 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, base: { process: 'gateway' } }, pino.destination(2));
   const aroundTokens = { now: Date.now, log }; // Tokens are about real time, whatever day a demo's clock shows.
   const configured = configuredIdentity(config, aroundTokens);
+  const changes = await openBus(config, log);
   const served =
-    config.supergraphFile === null ? await serveOurs(config, log) : serveAnother(config, config.supergraphFile);
+    config.supergraphFile === null
+      ? await serveOurs(config, changes, log)
+      : serveAnother(config, config.supergraphFile);
   const offered = served.demo === null ? served.identity : openDemoIdentity(served.demo, aroundTokens);
   const access = { anonymousPublic: config.anonymousPublic, demo: served.demo !== null };
   const purposes = served.identity.kind === 'off' ? [] : purposeCodes(access.demo);
@@ -60,6 +66,8 @@ async function main(): Promise<void> {
     ...served.parts,
     identity,
     access,
+    answers: config.answers === null ? null : { ...config.answers, redisUrl: config.redisUrl },
+    changes,
     explorer,
     limits,
     protection,
@@ -81,6 +89,7 @@ async function main(): Promise<void> {
     await gateway.close();
     await protection.store.close();
     await served.close();
+    await changes.close();
   });
   await gateway.warm();
   if (gateway.screening !== null && served.hasBatches)
@@ -90,15 +99,25 @@ async function main(): Promise<void> {
   for (const line of [...served.notices, `GraphQL:  ${url}/graphql`, `Explorer: ${url}/explorer`]) console.log(line);
 }
 
+/** Hears of changes in all processes where there is Redis; without it, of those in this one. */
+async function openBus({ redisUrl: url }: GatewayConfig, log: Logger): Promise<ChangeBus> {
+  if (url === null) return createLocalBus();
+  const onLost = (lost: boolean) =>
+    lost
+      ? log.warn('changes are not heard: Redis does not answer, so nothing is answered from what is kept')
+      : log.info('changes are heard again');
+  return await createRedisBus({ url, onLost });
+}
+
 /** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
-async function serveOurs(config: GatewayConfig, log: Logger): Promise<Served> {
+async function serveOurs(config: GatewayConfig, changes: ChangeBus, log: Logger): Promise<Served> {
   const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
   const folders = readFolders();
   const subgraphs = subgraphsOf(folders);
   const unknown = unknownDepartments(config.protection, new Set(folders.map(({ name }) => name)));
   if (unknown.length > 0) throw new ConfigInvalid(unknown);
   const here = subgraphs.map(({ name }) => name).filter((name) => !subgraphUrls.has(urlSetting(name)));
-  const open = here.length === 0 ? await openLogAlone(log) : await openHost(here, log);
+  const open = here.length === 0 ? await openLogAlone(log) : await openHost({ only: here, changes, log });
   return {
     parts: {
       supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
@@ -184,8 +203,8 @@ async function openLogAlone(log: Logger): Promise<OpenHost> {
 }
 
 /** Opens the subgraphs that run in this process. Loaded only here: a gateway alone needs nothing of subgraphs/. */
-async function openHost(only: readonly string[], log: Logger): Promise<OpenHost> {
-  const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, log, only });
+async function openHost(parts: { only: readonly string[]; changes: ChangeBus; log: Logger }): Promise<OpenHost> {
+  const opened = await (await import('../subgraphs/open-host.ts')).openHost({ environment: process.env, ...parts });
   const { clockNotice, control, host, identity: demo, now } = opened;
   const notices =
     control === null

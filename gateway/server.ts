@@ -1,10 +1,16 @@
 import './telemetry-off.ts';
+import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
+import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler, type Response } from 'express';
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { openAccess, type Access, type AccessSettings } from './access/access.ts';
+import { openAnswers, type AnswerSettings, type OpenAnswers } from './answers/open-answers.ts';
 import type { Behaviour } from './behaviour.ts';
+import type { Context } from './client-request.ts';
 import { createAccounts, type Accounts } from './disclosures/accounts.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
@@ -53,6 +59,10 @@ export interface GatewayParts {
   readonly limits?: Limits;
   /** Where it is written down who saw what about whom; without it nothing is. */
   readonly disclosures?: DisclosureSink | null;
+  /** Whether whole answers are kept and given again; null or absent: each is made anew. */
+  readonly answers?: AnswerSettings | null;
+  /** Hears what has changed; absent: within this gateway. */
+  readonly changes?: ChangeBus;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
   /** Of a whole request. */
@@ -63,7 +73,7 @@ export interface GatewayParts {
 }
 
 export interface Gateway {
-  readonly app: Express;
+  readonly app: RequestListener;
   /** Names of the subgraphs in the supergraph. */
   readonly subgraphs: readonly string[];
   /** Makes the plans of the trusted documents; after it the gateway says that it is ready. */
@@ -75,15 +85,17 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** The gateway as an express application, its schema loaded. What it does to a request, in order: `listBehaviours`. */
+/** The gateway as it listens: an express application, with kept answers before it, its schema loaded. What it does to a request, in order: `listBehaviours`. */
 export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const parts = { protection: usualProtection(), ...given };
   const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
   const access = accessOf(parts);
-  const accounts = createAccounts(parts.disclosures ?? null, now);
-  const behaviours = listBehaviours(parts, { access, accounts, readiness, watched });
+  const answered = parts.answers != null;
+  const accounts = createAccounts(parts.disclosures ?? null, now, answered);
+  const { bus, answers } = await keptAnswers(parts, { access, accounts, server: () => server });
+  const behaviours = listBehaviours(parts, { access, accounts, answers, readiness, watched });
   const backends = new Map<string, Backend>();
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
@@ -104,11 +116,12 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
     },
   });
   const context = async ({ res }: { readonly res: Response }) => ({ request: requestOf(res) });
+  const app = mount(behaviours, parts.protection, {
+    graphql: expressMiddleware(server, { context }),
+    rest: createRest({ documents, schema, server, context, log }),
+  });
   return {
-    app: mount(behaviours, parts.protection, {
-      graphql: expressMiddleware(server, { context }),
-      rest: createRest({ documents, schema, server, context, log }),
-    }),
+    app: answers === null ? app : answers.before(app),
     subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
@@ -119,8 +132,27 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
     leave() {
       readiness.phase = 'draining';
     },
-    close: () => server.stop(),
+    async close() {
+      await server.stop();
+      answers?.close();
+      if (parts.changes === undefined) await bus.close();
+    },
   };
+}
+
+interface Keeping {
+  readonly access: Access | null;
+  readonly accounts: Accounts | null;
+  readonly server: () => ApolloServer<Context>;
+}
+
+/** What is kept has to be accounted for each time that it is given, so there are accounts wherever there are answers. */
+async function keptAnswers(parts: ProtectedParts, { access, accounts, server }: Keeping) {
+  const { answers: settings, changes: bus = createLocalBus(), identity = { kind: 'not configured' } } = parts;
+  const { log, now, protection, requestTimeoutMs = usualTimeoutMs, supergraphSdl } = parts;
+  if (settings == null || accounts === null) return { bus, answers: null };
+  const around = { access, accounts, bus, identity, log, now, protection, requestTimeoutMs, server, supergraphSdl };
+  return { bus, answers: await openAnswers({ settings, ...around }) };
 }
 
 const usualTimeoutMs = 30_000;
@@ -134,6 +166,7 @@ interface Behaviours {
 interface Shared {
   readonly access: Access | null;
   readonly accounts: Accounts | null;
+  readonly answers: OpenAnswers | null;
   readonly readiness: Readiness;
   readonly watched: readonly Watched[];
 }
@@ -148,7 +181,7 @@ function accessOf({ access = closed, identity, supergraphSdl }: GatewayParts): A
 const closed: AccessSettings = { anonymousPublic: false, demo: false };
 
 function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
-  const { access, accounts, readiness, watched } = shared;
+  const { access, accounts, answers, readiness, watched } = shared;
   const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
   const { protection, requestTimeoutMs = usualTimeoutMs } = parts;
   const { trustedOnly } = protection;
@@ -162,7 +195,7 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
       useRequestLog(log),
       ...(explorer === null ? [] : [{ handler: explorer }]), // before ours: the page has security headers of its own
       useSecurityHeaders(),
-      useHealth(readiness, lookAtSubgraphs),
+      useHealth(readiness, lookAtSubgraphs, answers?.figures ?? null),
     ],
     ofGraphql: [
       useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
@@ -175,10 +208,11 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
       useLimits(limits),
       useTrustedDocuments(documents, trustedOnly),
       useOperationName(),
-      useCost({ protection, documents, clients, log }),
+      useCost({ protection, documents, clients, log, ...(answers === null ? {} : { note: answers.note }) }),
       useMaskedErrors(log),
       useAnswerExtensions(clockNotice),
-      ...(accounts === null ? [] : [useDisclosureLog({ ...accounts, log })]), // last: what it lets pass is sent
+      ...(answers === null ? [] : [answers.behaviour]),
+      ...(accounts === null || parts.disclosures == null ? [] : [useDisclosureLog({ ...accounts, log })]), // last: what it lets pass is sent
     ],
     ofTheRest: [useNotFound(), useRefusals(log)],
   };
@@ -191,7 +225,11 @@ interface Served {
 
 function mount(behaviours: Behaviours, { trustedProxies }: Protection, { graphql, rest }: Served): Express {
   const { ofEveryRequest, ofGraphql, ofTheRest } = behaviours;
-  const app = express().disable('x-powered-by').set('query parser', 'simple').set('trust proxy', trustedProxies);
+  const app = express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', 'simple')
+    .set('trust proxy', trustedProxies);
   const use = (list: readonly Behaviour[]) => {
     for (const { handler } of list) if (handler !== undefined) app.use(handler);
   };

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
 import type { DisclosureSink } from '../schema/disclosure.ts';
 import { layout as ownLayout, type Layout } from '../schema/layout.ts';
 import type { RecordInvalidation } from './cache/record-invalidation.ts';
+import { buildChanges } from './changes/build-changes.ts';
 import type { HostSettings } from './config.ts';
 import type { FindAuthority } from './connector/authority.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
@@ -21,6 +24,7 @@ import { openEligibility } from './open-eligibility.ts';
 import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
+import { dropChangedRecords } from './drop-changed-records.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -42,6 +46,8 @@ export interface HostParts {
   readonly layout?: Layout;
   /** How often departments' tables and folders are looked into for what they say of orders; default: by the settings. */
   readonly feedbackEveryMs?: number;
+  /** Tells whoever keeps answers or records what has changed; absent: this process alone. */
+  readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all. */
   readonly only?: readonly string[];
 }
@@ -66,7 +72,7 @@ const DEMO_FEEDBACK_MS = 2000;
 const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
-  const { clock, log, settings } = parts;
+  const { changes = createLocalBus(), clock, log, settings } = parts;
   const departments = (
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
@@ -74,9 +80,11 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
   const kept = openCachedRecords({ redisUrl: settings.redisUrl ?? null, database, departments, clock, log });
   const { generations, records } = kept;
+  const asked = departments.filter(({ connector }) => connector.protocol.mode === 'asked').map(({ name }) => name);
+  const stopDropping = changes.listen(dropChangedRecords(kept.invalidation, asked, log));
   const { batchShare = BATCH_SHARE } = settings;
   const ledger = createRateLedger(database);
-  const around = { batchShare, database, records, generations, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
+  const around = { batchShare, changes, database, records, generations, ledger, clock, log, rateWaitMs: RATE_WAIT_MS };
   const wanted = departments.filter(({ name }) => isWanted(name, parts));
   const served: Served[] = [];
   for (const department of wanted)
@@ -97,6 +105,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       }),
     ),
     files: settings.files,
+    onChanged: (creditCode) => changes.publish({ departments: [], creditCodes: [creditCode] }),
   });
   const disclosures = await openDisclosures({
     database,
@@ -118,6 +127,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const subgraphs = [
     ...registerOf(parts, database, authorities),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
+    ...changesOf(parts, changes, departments),
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...recordsOf(parts, database, measures.rules.repairRules),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
@@ -138,6 +148,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
+      stopDropping();
       await kept.close();
       await database.close();
     },
@@ -159,6 +170,12 @@ function registerOf(parts: HostParts, database: Database, authorities: Authoriti
   if (!isServed('register', parts)) return [];
   const sdl = readFileSync(join(import.meta.dirname, 'register/schema.graphql'), 'utf8');
   return [buildRegister(database, sdl, authorities)];
+}
+
+function changesOf(parts: HostParts, bus: ChangeBus, departments: readonly Department[]): Subgraph[] {
+  if (!isServed('changes', parts)) return [];
+  const sdl = readFileSync(join(import.meta.dirname, 'changes/schema.graphql'), 'utf8');
+  return [buildChanges({ bus, sdl, departments: new Set(departments.map(({ name }) => name)) })];
 }
 
 /** Measures are read from the database that all processes share, wherever their subgraph is served. */

@@ -1,5 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
+import { createRedisBus } from '../schema/changes/redis-bus.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import { readHostSettings, type HostSettings, type ProcessSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
@@ -12,6 +15,8 @@ import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './sta
 export interface OpenParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
+  /** Tells other processes what has changed; absent: one of this host's own, over REDIS_URL where it is set. */
+  readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all but `elsewhere`. */
   readonly only?: readonly string[];
   /** Subgraphs that other processes serve. */
@@ -36,7 +41,7 @@ export interface Opened {
 }
 
 /** Opens the subgraphs of this process as the environment says, with the demo district where no department is configured. */
-export async function openHost({ environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
+export async function openHost({ changes: given, environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
   const departments = await loadDepartments();
   const settings = readHostSettings(
     environment,
@@ -50,12 +55,17 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
     readFolders()
       .map(({ name }) => name)
       .filter((name) => !elsewhere.includes(name));
-  const host = await createHost({ settings: withDemo(settings, demo), clock, log, only: wanted }).catch(
-    async (error: unknown) => {
-      await demo?.close();
-      throw error;
-    },
-  );
+  const changes = given ?? (await openBus(settings.redisUrl ?? null, log));
+  const host = await createHost({
+    settings: withDemo(settings, demo),
+    clock,
+    log,
+    only: wanted,
+    changes,
+  }).catch(async (error: unknown) => {
+    await demo?.close();
+    throw error;
+  });
   return {
     host,
     now: () => clock.now(),
@@ -69,9 +79,17 @@ export async function openHost({ environment, log, only, elsewhere = [] }: OpenP
     announce: (url) => demo?.tellGateway(url),
     async close() {
       await host.close();
+      if (given === undefined) await changes.close();
       await demo?.close();
     },
   };
+}
+
+async function openBus(url: string | null, log: Logger): Promise<ChangeBus> {
+  if (url === null) return createLocalBus();
+  const onLost = (lost: boolean) =>
+    log.warn(lost ? 'changes are not heard: Redis does not answer' : 'changes are heard again');
+  return await createRedisBus({ url, onLost });
 }
 
 /** The district that is there already, else one of our own. */

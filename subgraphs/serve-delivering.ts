@@ -22,7 +22,9 @@ export function serveDelivering(
   { department, settings, runtime, around, note }: Connected,
 ): ServedParts {
   const { connector, name } = department;
-  const { clock, database } = around;
+  const { changes, clock, database } = around;
+  // What a delivery no longer says, or says of others' rows, is not told code by code.
+  const tell = () => changes.publish({ departments: [name] });
   const system = protocol.connect(settings, runtime);
   const { register } = connector;
   const collector = createCollector({
@@ -38,6 +40,7 @@ export function serveDelivering(
       if (register?.recordSet === delivery.recordSet)
         await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
     },
+    onCommitted: tell,
   });
   const parts = { department: name, queries: database, clock, connector };
   const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
@@ -59,15 +62,18 @@ export function serveDelivering(
       return inTime ? loaded : loaded.map((section) => notAnswering(name, section));
     },
     collect: look,
-    takeUpAgain: () =>
-      takeUpAgain({
+    takeUpAgain: async () => {
+      const taken = await takeUpAgain({
         department: name,
         connector,
         database,
         directory: (queries) => directoryOf(queries),
         today: today(clock),
         atMs: clock.now(),
-      }),
+      });
+      if (taken > 0) tell();
+      return taken;
+    },
     close: () => system.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ChangeBus } from '../schema/changes/change.ts';
 import type { CachedRecords } from './cache/cached-records.ts';
 import type { Generations } from './cache/generations.ts';
 import type { LoadSections } from './connector/build-subgraph.ts';
@@ -15,6 +16,8 @@ import { serveAsked } from './serve-asked.ts';
 import { serveDelivering } from './serve-delivering.ts';
 
 export interface Surroundings {
+  /** Hears what has changed. */
+  readonly changes: ChangeBus;
   readonly database: Database;
   readonly records: CachedRecords;
   readonly generations: Generations;

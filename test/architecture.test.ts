@@ -22,6 +22,7 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   database: [],
   deliveries: ['connector', 'database'],
   register: ['connector', 'database', 'reviewed'],
+  changes: [],
   reviewed: [],
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],

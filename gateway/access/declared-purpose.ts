@@ -14,7 +14,8 @@ export function declaredPurpose({ extensions, http }: GraphQLRequest): DeclaredP
   };
 }
 
-function decoded(text: string | undefined): string | undefined {
+/** A header as it was before it was percent-encoded; one that is not, as it is. */
+export function decoded(text: string | undefined): string | undefined {
   try {
     return text === undefined ? undefined : decodeURIComponent(text);
   } catch {

@@ -69,7 +69,7 @@ function entryOf(request: ClientRequest, answer: Disclosable, at: string): Discl
     organisations: [...new Set([...account.organisations, ...account.asked])].sort(),
     measures: [...account.measures].sort(),
     fields: account.fields,
-    sections: account.sections,
+    sections: account.sections.map(({ freshUntil: _, ...section }) => section),
     rights: [...levels, ...rights],
     commands: account.commands.map(({ command }) => command),
     digest,

@@ -6,13 +6,18 @@ import type { HiddenKeys } from './hidden-fields.ts';
 export interface Findings {
   readonly organisations: ReadonlySet<string>;
   readonly measures: ReadonlySet<string>;
-  readonly sections: readonly DisclosedSection[];
+  readonly sections: readonly FoundSection[];
+}
+
+/** A section, and until when it holds without asking its department anew; null: nobody says. */
+export interface FoundSection extends DisclosedSection {
+  readonly freshUntil: string | null;
 }
 
 interface Gathering {
   readonly organisations: Set<string>;
   readonly measures: Set<string>;
-  readonly sections: DisclosedSection[];
+  readonly sections: FoundSection[];
   readonly keys: HiddenKeys;
 }
 
@@ -61,12 +66,13 @@ function takeSubject(value: Record<string, unknown>, found: Gathering): string[]
   return codes;
 }
 
-function readSection(source: Readonly<Record<string, unknown>>, organisation: string | null): DisclosedSection {
-  const { asOf, department, state } = source;
+function readSection(source: Readonly<Record<string, unknown>>, organisation: string | null): FoundSection {
+  const { asOf, department, freshUntil, state } = source;
   return {
     organisation: organisation ?? '',
     department: String(department),
     state: String(state),
     asOf: typeof asOf === 'string' ? asOf : null,
+    freshUntil: typeof freshUntil === 'string' ? freshUntil : null,
   };
 }

@@ -87,7 +87,13 @@ interface Marking {
 function additions(type: GraphQLNamedType, marking: Marking): SelectionNode[] {
   const { keys, schema, subjects } = marking;
   const source = subjects.isSection(type)
-    ? [hidden(keys.source, 'source', [field('department'), field('state'), field('asOf')])]
+    ? [
+        hidden(
+          keys.source,
+          'source',
+          subjects.originFields.map((name) => field(name)),
+        ),
+      ]
     : [];
   if (isAbstractType(type)) {
     const each = schema.getPossibleTypes(type).flatMap((one) => {

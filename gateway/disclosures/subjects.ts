@@ -18,6 +18,8 @@ export interface Subjects {
   namesMeasure(type: GraphQLNamedType): boolean;
   /** Whether this is a department's section. */
   isSection(type: GraphQLNamedType): boolean;
+  /** What is asked of a section's origin, as far as the schema knows it. */
+  readonly originFields: readonly string[];
   /** Whether what is asked of this type is asked about somebody. */
   isAbout(type: GraphQLNamedType): boolean;
 }
@@ -31,6 +33,7 @@ const longestPath = 5;
 export function createSubjects(schema: GraphQLSchema): Subjects {
   const paths = findPaths(schema);
   const section = schema.getType('DepartmentSection');
+  const origin = schema.getType('SourceReport');
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
   const namesMeasure = (type: GraphQLNamedType) =>
     isObjectType(type) && !roots.includes(type) && type.getFields()[measureField]?.args.length === 0;
@@ -39,6 +42,9 @@ export function createSubjects(schema: GraphQLSchema): Subjects {
     namesMeasure,
     isSection: (type) =>
       isInterfaceType(section) && (type === section || (isObjectType(type) && schema.isSubType(section, type))),
+    originFields: ['department', 'state', 'asOf', 'freshUntil'].filter(
+      (name) => isObjectType(origin) && origin.getFields()[name] !== undefined,
+    ),
     isAbout: (type) => paths.has(type.name) || namesMeasure(type),
   };
 }

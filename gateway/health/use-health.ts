@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { AnswerFigures } from '../answers/answers.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { SubgraphHealth } from './subgraph-health.ts';
 
@@ -17,6 +18,7 @@ export interface Readiness {
 export function useHealth(
   readiness: Readiness,
   subgraphs: () => Promise<Readonly<Record<string, SubgraphHealth>>>,
+  answers: Readonly<AnswerFigures> | null,
 ): Behaviour {
   const router = Router({ caseSensitive: true, strict: true });
   router.get('/health/live', (_req, res) => {
@@ -33,6 +35,7 @@ export function useHealth(
       otherSchema: Object.entries(found)
         .filter(([, { schema }]) => schema === 'other')
         .map(([name]) => name),
+      ...(answers === null ? {} : { answers }),
     });
   });
   return { handler: router };

@@ -8,7 +8,7 @@ const windowMs = 60_000;
 
 /** Spends a client's budgets for the departments that an operation asks. Gives those that it has used up. */
 export async function spendSections(
-  { sections }: Cost,
+  { sections }: Pick<Cost, 'sections'>,
   client: string,
   { now, sectionBudgets, store }: Protection,
 ): Promise<ReadonlyMap<string, DepartmentBudgetExceeded>> {

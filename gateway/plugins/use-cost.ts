@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { CostExceeded } from '../../schema/limit-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest } from '../client-request.ts';
+import type { Cost } from '../limits/operation-cost.ts';
 import { createCostReader, type CostReader } from '../limits/cost-reader.ts';
 import type { Protection } from '../limits/protection.ts';
 import { roleOf } from '../limits/protection-settings.ts';
@@ -16,6 +17,8 @@ export interface CostParts {
   readonly documents: TrustedDocuments;
   readonly clients: Clients;
   readonly log: Logger;
+  /** Told how many organisations a request asks each department about. */
+  readonly note?: (request: ClientRequest, sections: Cost['sections']) => void;
 }
 
 /**
@@ -40,10 +43,11 @@ export function useCost(parts: CostParts): Behaviour {
       async requestDidStart() {
         return {
           async didResolveOperation({ contextValue: { request }, document, operation, request: { variables = {} } }) {
-            if (operation === undefined || request.planOnly) return;
+            if (operation === undefined || request.planOnly || request.forNobody === true) return;
             const cost = read(document, operation)(variables);
             if (settings.mode !== 'off') judge(cost.total, request, parts);
             if (settings.mode === 'measure') measured.set(request, judged(cost.total, request, protection));
+            parts.note?.(request, cost.sections);
             request.overBudget = await spendSections(cost, clients.of(request), protection);
           },
           async willSendResponse({ contextValue: { request }, response }) {

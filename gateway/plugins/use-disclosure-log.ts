@@ -24,7 +24,13 @@ export function useDisclosureLog({ accountOf, disclose, log }: DisclosureLogPart
           async willSendResponse(context) {
             const { request } = context.contextValue;
             const account = accountOf(request);
-            if (account === undefined || !isAboutSomebody(account) || context.response.body.kind !== 'single') return;
+            if (
+              request.forNobody === true ||
+              account === undefined ||
+              !isAboutSomebody(account) ||
+              context.response.body.kind !== 'single'
+            )
+              return;
             const { data, errors = [] } = context.response.body.singleResult;
             try {
               await disclose(request, {

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Caller } from '../../schema/caller.ts';
 import { RateLimited } from '../../schema/limit-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { roleOf } from '../limits/protection-settings.ts';
@@ -9,30 +9,50 @@ import type { Clients } from './use-client.ts';
 import { requestOf } from './use-request-id.ts';
 
 /** Refuses requests of a client beyond its rate, before their bodies are read, and tells every client how it stands. */
-export function useRateLimit({ rates, store }: Protection, clients: Clients): Behaviour {
+export function useRateLimit(protection: Protection, clients: Clients): Behaviour {
   return {
     async handler(_req, res, next) {
       const request = requestOf(res);
-      const rate = valueOf(rates, roleOf(request.caller));
-      if (rate === null) return next();
-      const [outcome] = await store.spend([{ client: clients.of(request), what: 'requests', units: 1, ...rate }]);
-      if (outcome === undefined) return next();
-      tell(res, rate, outcome);
-      next(outcome.granted ? undefined : new RateLimited(seconds(outcome.retryAfterMs ?? 0)));
+      const spent = await spendRate(protection, request.caller, clients.of(request));
+      if (spent === null) return next();
+      res.set(rateHeaders(spent));
+      const { granted, retryAfterMs } = spent.outcome;
+      next(granted ? undefined : new RateLimited(seconds(retryAfterMs ?? 0)));
     },
   };
 }
 
+/** How a client stands to its rate after a request. */
+export interface SpentRate {
+  readonly rate: Rate;
+  readonly outcome: Outcome;
+}
+
+/** Counts one request of a client; null: its role may ask at any rate. */
+export async function spendRate(
+  { rates, store }: Protection,
+  caller: Caller | null,
+  client: string,
+): Promise<SpentRate | null> {
+  const rate = valueOf(rates, roleOf(caller));
+  if (rate === null) return null;
+  const [outcome] = await store.spend([{ client, what: 'requests', units: 1, ...rate }]);
+  return outcome === undefined ? null : { rate, outcome };
+}
+
 /** The fields of the IETF draft (draft-ietf-httpapi-ratelimit-headers-10), and the three that most clients still read. */
-function tell(res: Response, { limit, windowMs }: Rate, { remaining, resetMs }: Outcome): void {
+export function rateHeaders(spent: SpentRate | null): Record<string, string> {
+  if (spent === null) return {};
+  const { limit, windowMs } = spent.rate;
+  const { remaining, resetMs } = spent.outcome;
   const reset = seconds(resetMs);
-  res.set({
+  return {
     'ratelimit-policy': `"client";q=${limit};w=${windowMs / 1000}`,
     ratelimit: `"client";r=${remaining};t=${reset}`,
     'ratelimit-limit': String(limit),
     'ratelimit-remaining': String(remaining),
     'ratelimit-reset': String(reset),
-  });
+  };
 }
 
 function seconds(ms: number): number {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import { RequestTimedOut } from '../../schema/limit-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
@@ -13,32 +14,41 @@ const acceptable = /^[\w.:-]{1,64}$/;
 export function useRequestId(timeoutMs: number): Behaviour {
   return {
     handler(req, res, next) {
-      const given = req.get('x-request-id') ?? '';
-      const requestId = acceptable.test(given) ? given : randomUUID();
-      const gone = new AbortController();
-      const late = setTimeout(() => gone.abort(new RequestTimedOut(timeoutMs)), timeoutMs);
-      res.on('close', () => {
-        clearTimeout(late);
-        if (!res.writableFinished) gone.abort();
-      });
-      const fresh = /(^|,)\s*no-cache\s*(,|$)/i.test(req.get('cache-control') ?? '');
-      const request: ClientRequest = {
-        requestId,
-        fresh,
-        caller: null,
-        purpose: null,
-        levels: [],
-        rights: [],
-        byGateway: true,
-        gone: gone.signal,
-        planOnly: false,
-        warnings: [],
-      };
+      const request = openRequest(req, res, timeoutMs);
       res.locals.request = request;
-      res.set('x-request-id', requestId);
+      res.set('x-request-id', request.requestId);
       next();
     },
   };
+}
+
+/** The object of a request, whose time begins now. */
+export function openRequest(req: IncomingMessage, res: ServerResponse, timeoutMs: number): ClientRequest {
+  const given = req.headers['x-request-id'];
+  const gone = new AbortController();
+  const late = setTimeout(() => gone.abort(new RequestTimedOut(timeoutMs)), timeoutMs);
+  res.on('close', () => {
+    clearTimeout(late);
+    if (!res.writableFinished) gone.abort();
+  });
+  return {
+    requestId: typeof given === 'string' && acceptable.test(given) ? given : randomUUID(),
+    fresh: asksAfresh(req),
+    caller: null,
+    purpose: null,
+    levels: [],
+    rights: [],
+    byGateway: true,
+    gone: gone.signal,
+    planOnly: false,
+    warnings: [],
+  };
+}
+
+/** `Cache-Control: no-cache`: what is kept is no answer. */
+export function asksAfresh({ headers }: IncomingMessage): boolean {
+  const given = headers['cache-control'];
+  return given !== undefined && /(^|,)\s*no-cache\s*(,|$)/i.test(given);
 }
 
 /** The request object that useRequestId gave. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest } from '../client-request.ts';
@@ -16,18 +17,7 @@ export function useRequestLog(log: Logger): Behaviour {
       const { method } = req;
       res.on('close', () => {
         const request = requestOf(res);
-        log.info(
-          {
-            requestId: request.requestId,
-            method,
-            path: request.address ?? path,
-            operation: operations.get(request),
-            status: res.statusCode,
-            durationMs: Math.round(performance.now() - startedAt),
-            ...(res.writableFinished ? {} : { clientGone: true }),
-          },
-          'request',
-        );
+        logRequest(log, { request, method, path, operation: operations.get(request), res, startedAt });
       });
       next();
     },
@@ -35,10 +25,37 @@ export function useRequestLog(log: Logger): Behaviour {
       async requestDidStart() {
         return {
           async didResolveOperation({ contextValue, operationName }) {
-            if (operationName != null) operations.set(contextValue.request, operationName.slice(0, longestName));
+            if (operationName != null) operations.set(contextValue.request, operationName);
           },
         };
       },
     },
   };
+}
+
+export interface LoggedRequest {
+  readonly request: ClientRequest;
+  readonly method: string;
+  readonly path: string;
+  /** Its name. */
+  readonly operation: string | undefined;
+  readonly res: ServerResponse;
+  /** By performance.now(). */
+  readonly startedAt: number;
+}
+
+/** Once the response has ended, or its client has gone. */
+export function logRequest(log: Logger, { method, operation, path, request, res, startedAt }: LoggedRequest): void {
+  log.info(
+    {
+      requestId: request.requestId,
+      method,
+      path: request.address ?? path,
+      operation: operation?.slice(0, longestName),
+      status: res.statusCode,
+      durationMs: Math.round(performance.now() - startedAt),
+      ...(res.writableFinished ? {} : { clientGone: true }),
+    },
+    'request',
+  );
 }

@@ -111,8 +111,9 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
   const { inBatch, name: recordSet, set, question } = asking;
   try {
     const key = recordCacheKey(department, await generations.of(department), question.creditCode, recordSet);
+    const freshForMs = durationMs(set.freshFor);
     const cached = await records.get<Said>(key, {
-      freshForMs: durationMs(set.freshFor),
+      freshForMs,
       keepForMs: durationMs(set.keepFor),
       version: connector.version,
       waitForMs,
@@ -126,6 +127,7 @@ async function answerOf(parts: AskedParts, asking: Asking, now: boolean): Promis
       recordSet,
       state: cached.state === 'FRESH' ? 'ANSWERED' : 'STALE',
       asOfMs,
+      freshUntilMs: cached.state === 'FRESH' ? asOfMs + freshForMs : null,
       ...value,
       error: cached.state === 'FRESH' ? null : cached.error,
     };

@@ -11,6 +11,8 @@ export interface RecordSetAnswer {
   readonly recordSet: string;
   readonly state: Exclude<SourceState, 'NOT_CONNECTED'>;
   readonly asOfMs: number | null;
+  /** Until then what is kept of it is given out without asking anew; null or absent: not a moment. */
+  readonly freshUntilMs?: number | null;
   readonly facts: readonly Fact[];
   readonly rejectedRows: number;
   readonly unlinkedRows: number;
@@ -23,6 +25,7 @@ export interface SourceReport {
   readonly department: string;
   readonly state: SourceState;
   readonly asOf: string | null;
+  readonly freshUntil: string | null;
   readonly nextExpected: string | null;
   /** Local day on which the source was closed for good. */
   readonly closedOn: string | null;
@@ -58,7 +61,15 @@ export function notConnected(department: string, creditCode: CreditCode): Sectio
     creditCode,
     facts: null,
     error: null,
-    source: { department, state: 'NOT_CONNECTED', asOf: null, nextExpected: null, closedOn: null, ...silent },
+    source: {
+      department,
+      state: 'NOT_CONNECTED',
+      asOf: null,
+      freshUntil: null,
+      nextExpected: null,
+      closedOn: null,
+      ...silent,
+    },
   };
 }
 
@@ -79,7 +90,15 @@ export function assembleSection(
     return {
       facts: null,
       error,
-      source: { department, state: 'UNAVAILABLE', asOf: null, nextExpected: expected, closedOn, ...silent },
+      source: {
+        department,
+        state: 'UNAVAILABLE',
+        asOf: null,
+        freshUntil: null,
+        nextExpected: expected,
+        closedOn,
+        ...silent,
+      },
     };
   }
   const total = (count: (answer: RecordSetAnswer) => number) => answers.reduce((sum, answer) => sum + count(answer), 0);
@@ -91,6 +110,7 @@ export function assembleSection(
       department,
       state: stale === undefined ? 'ANSWERED' : 'STALE',
       asOf: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
+      freshUntil: stale === undefined ? earliestEnd(answers) : null,
       nextExpected: expected,
       closedOn,
       rejectedRows: total((answer) => answer.rejectedRows),
@@ -98,6 +118,11 @@ export function assembleSection(
       unlinkedAdverseRows: total((answer) => answer.unlinkedAdverseRows),
     },
   };
+}
+
+function earliestEnd(answers: readonly RecordSetAnswer[]): string | null {
+  const ends = answers.map(({ freshUntilMs }) => freshUntilMs ?? null);
+  return ends.length === 0 || ends.includes(null) ? null : new Date(Math.min(...(ends as number[]))).toISOString();
 }
 
 /** What the failure itself announces comes before the department's own timetable. */

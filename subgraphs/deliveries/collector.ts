@@ -25,6 +25,8 @@ export interface CollectorParts {
   readonly timeoutMs: number;
   /** Called within the transaction of each delivery that was taken over. */
   readonly onTaken?: (queries: Queries, delivery: Delivery, reading: Reading) => Promise<void>;
+  /** Called once a delivery is in the database for good; must not throw. */
+  readonly onCommitted?: () => void;
 }
 
 /** Looks for what a department has delivered, or mirrors its tables. One look at a time, shared by all who wait. */
@@ -98,9 +100,9 @@ function mappingsFirst(deliveries: Collected['deliveries'], connector: Connector
 }
 
 async function take(parts: CollectorParts, delivery: Delivery): Promise<boolean> {
-  const { clock, connector, database, department, onTaken } = parts;
+  const { clock, connector, database, department, onCommitted, onTaken } = parts;
   const set = connector.recordSets[delivery.recordSet] as RecordSet;
-  return database.transaction(async (queries) => {
+  const moved = await database.transaction(async (queries) => {
     const directory = await parts.directory(queries)(department, wantedKeys(set, delivery.rows));
     const reading = readRows(set, delivery.rows, { directory, today: today(clock) });
     const { moved } = await applyDelivery(queries, {
@@ -120,6 +122,8 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<boolean>
     });
     return moved;
   });
+  onCommitted?.();
+  return moved;
 }
 
 async function hasFull(queries: Queries, department: string, recordSet: string): Promise<boolean> {

@@ -66,6 +66,7 @@ function answer(
     recordSet,
     state: stale ? 'STALE' : 'ANSWERED',
     asOfMs,
+    freshUntilMs: stale || asOfMs === null ? null : asOfMs + durationMs(set.freshFor),
     facts: facts.map(({ fact }) => fact),
     error: stale ? (error ?? new DepartmentUnavailable({ department })) : null,
   };

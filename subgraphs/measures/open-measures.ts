@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { CreditCode } from '../../schema/credit-code.ts';
 import { loadWorkingCalendar } from '../../schema/working-days.ts';
 import type { Clock } from '../connector/protocol.ts';
 import type { Database } from '../database/database.ts';
@@ -13,11 +14,13 @@ import type { Desk } from './desk/desk.ts';
 import { keepCatalogue } from './desk/keep-catalogue.ts';
 import type { Rules } from './desk/load-context.ts';
 import { createMeasureRecords } from './desk/records.ts';
+import type { MeasureEvent } from './events.ts';
 import { createRedrive } from './desk/redrive.ts';
 import { repeat, type Repeating } from './repeating.ts';
 import { loadDeadlines } from './rules/deadlines.ts';
 import { loadRepairRules } from './rules/repair-rules.ts';
 import type { Subscriber } from './webhooks/signed-post.ts';
+import type { Measure } from './state/measure.ts';
 import { startTelling } from './webhooks/start-telling.ts';
 import { reckonTimersAgain, workTimers } from './timers/work-timers.ts';
 
@@ -37,6 +40,8 @@ export interface MeasuresParts {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Reviewed files of the operator; null: those that ship. */
   readonly files: ReviewedFiles;
+  /** Told of the organisation of each measure that has changed, once it is certain; must not throw. */
+  readonly onChanged?: (creditCode: CreditCode) => void;
 }
 
 export interface ReviewedFiles {
@@ -59,10 +64,14 @@ const timersEveryMs = 1000;
 
 /** What was due while no process ran has happened before this resolves. */
 export async function openMeasures(parts: MeasuresParts): Promise<Measures> {
-  const { clock, database, files, keeper, log, recipients, withChannel } = parts;
+  const { clock, database, files, keeper, log, onChanged, recipients, withChannel } = parts;
   const rules = loadRules(files);
   let nudge = () => {};
-  const desk = createDesk({ database, clock, rules, onCommitted: () => nudge() });
+  const onCommitted = (_: readonly MeasureEvent[], { facts }: Measure) => {
+    nudge();
+    onChanged?.(facts.creditCode);
+  };
+  const desk = createDesk({ database, clock, rules, onCommitted });
   const repeating: Repeating[] = [];
   const served = {
     desk,

@@ -48,6 +48,7 @@ export interface SectionGiven {
 
 const nothing = {
   asOf: null,
+  freshUntil: null,
   nextExpected: null,
   closedOn: null,
   rejectedRows: 0,

@@ -76,6 +76,7 @@ export const saying = (
     department,
     state: records === null ? 'UNAVAILABLE' : 'ANSWERED',
     asOf: records === null ? null : '2026-11-24T01:00:00.000Z',
+    freshUntil: null,
     nextExpected: null,
     closedOn: null,
     rejectedRows: 0,

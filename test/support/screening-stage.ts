@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
+import { createLocalBus } from '../../schema/changes/local-bus.ts';
 import { composeFolders } from '../../schema/compose-checked.ts';
 import { readFolders, type Folder } from '../../schema/compose-folders.ts';
 import { subgraphsOf } from '../../schema/layout.ts';
@@ -69,6 +70,7 @@ export async function openScreeningStage(parts: ScreeningStageParts): Promise<Sc
   const departments = (await loadDepartments()).filter(({ name }) => limited.includes(name));
   const { generations, records } = openCachedRecords({ redisUrl: null, database, departments, clock, log: quiet });
   const around = {
+    changes: createLocalBus(),
     database,
     records,
     generations,

@@ -23,7 +23,7 @@ export interface DeskParts {
   /** Makes the id of a new measure, initiated at that instant. */
   readonly newId?: (at: string) => string;
   /** Told after every commit, e.g. to have orders leave at once; must not throw. */
-  readonly onCommitted?: (events: readonly MeasureEvent[]) => void;
+  readonly onCommitted?: (events: readonly MeasureEvent[], measure: Measure) => void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -46,7 +46,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (known !== null) return { measure: await existing(queries, known), repeated: true, events: [] };
       return { ...(await work(queries, { measureId, at })), repeated: false };
     });
-    if (events.length > 0) committed(events);
+    if (events.length > 0) committed(events, given.measure);
     return given;
   }
 
@@ -90,7 +90,7 @@ export function createDesk(parts: DeskParts): Desk {
         await saveChange(queries, { before, events, after: state as Measure }, rules);
         return { measure: state as Measure, events };
       });
-      if (done !== null) committed(done.events);
+      if (done !== null) committed(done.events, done.measure);
       return done?.measure ?? null;
     },
   };

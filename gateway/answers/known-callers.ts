@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Purpose } from '../../schema/access/purpose.ts';
+import { levels as allLevels, type Level } from '../../schema/access/marks.ts';
+import type { Rights } from '../../schema/access/rights.ts';
+import type { Caller } from '../../schema/caller.ts';
+import type { Access } from '../access/access.ts';
+import type { VerifyToken } from '../identity/identity.ts';
+import { clientKey } from '../limits/client-key.ts';
+import { keysOf, type AskerKeys } from './asker.ts';
+
+/** A caller whose token was verified a moment ago, and what follows from who it is. */
+export interface KnownCaller {
+  readonly caller: Caller | null;
+  readonly rights: Rights | null;
+  readonly levels: readonly Level[];
+  /** For whom rates are counted. */
+  readonly client: string;
+  keysFor(purpose: Purpose | null): AskerKeys;
+}
+
+export interface KnownCallersParts {
+  readonly verify: VerifyToken;
+  readonly access: Access | null;
+}
+
+/** Keys that an issuer withdraws are still believed for so long. */
+const believedForMs = 10_000;
+const mostTokens = 10_000;
+
+/** Verifies a token once in ten seconds, and never beyond its end. Kept by digest: tokens are not. */
+export function createKnownCallers({
+  access,
+  verify,
+}: KnownCallersParts): (token: string) => Promise<KnownCaller | null> | KnownCaller {
+  const known = new LRUCache<string, Promise<KnownCaller | null> | KnownCaller>({
+    max: mostTokens,
+    ttl: believedForMs,
+  });
+  return (token) => {
+    const digest = createHash('sha256').update(token).digest('base64');
+    const found = known.get(digest);
+    if (found !== undefined) return found;
+    const reading = verify(token).then(
+      (caller) => {
+        const one = knownCaller(caller, clientKey(caller, ''), access);
+        const leftMs = endOf(token) - Date.now();
+        if (leftMs > 0) known.set(digest, one, { ttl: Math.min(believedForMs, leftMs) });
+        return one;
+      },
+      () => null, // Whoever asks next is refused the usual way, and not verified here again.
+    );
+    known.set(digest, reading);
+    return reading;
+  };
+}
+
+export function knownCaller(caller: Caller | null, client: string, access: Access | null): KnownCaller {
+  const rights = access?.rightsOf(caller) ?? null;
+  const levels = rights === null ? allLevels : [...rights.levels];
+  const named = [...(rights?.rights ?? [])];
+  const keys = new LRUCache<string, AskerKeys>({ max: 100 });
+  return {
+    caller,
+    rights,
+    levels,
+    client,
+    keysFor(purpose) {
+      const name = purpose === null ? '' : `${purpose.code} ${purpose.case ?? ''}`;
+      const found = keys.get(name) ?? keysOf({ caller, levels, rights: named, byGateway: true, purpose }, access);
+      keys.set(name, found);
+      return found;
+    },
+  };
+}
+
+/** Of a verified token: when it ends, in milliseconds; what is no JWT says nothing. */
+function endOf(token: string): number {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const { exp } = payload as { readonly exp?: unknown };
+    return typeof exp === 'number' ? exp * 1000 : Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}

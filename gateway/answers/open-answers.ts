@@ -1,0 +1,98 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { sha256 } from '../../schema/canonical-json.ts';
+import type { ChangeBus } from '../../schema/changes/change.ts';
+import type { Access } from '../access/access.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { ClientRequest, Context } from '../client-request.ts';
+import type { Accounts } from '../disclosures/accounts.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Protection } from '../limits/protection.ts';
+import { createAnswers, type AnswerFigures } from './answers.ts';
+import { createFlights } from './flights.ts';
+import { createFront } from './front.ts';
+import type { Leader } from './leader.ts';
+import type { ReadOperation } from './read-operation.ts';
+import { createRedisAnswers } from './redis-answers.ts';
+import { createShadow } from './shadow.ts';
+import { useAnswers } from './use-answers.ts';
+
+/** Whether and how long whole answers are kept. */
+export interface AnswerSettings {
+  /** In this process. */
+  readonly maxBytes: number;
+  /** However long its parts hold. */
+  readonly keptForMs: number;
+  /** Answers with RESTRICTED fields are kept as well. */
+  readonly restricted: boolean;
+  /** How many of the answers given from what is kept are executed again and compared: 0 to 1. */
+  readonly shadowShare: number;
+  /** A second place, for all gateways; null: none. */
+  readonly redisUrl: string | null;
+}
+
+export interface OpenAnswersParts {
+  readonly settings: AnswerSettings;
+  readonly bus: ChangeBus;
+  readonly supergraphSdl: string;
+  readonly access: Access | null;
+  readonly identity: Identity;
+  readonly accounts: Accounts;
+  readonly protection: Protection;
+  readonly requestTimeoutMs: number;
+  readonly server: () => ApolloServer<Context>;
+  readonly log: Logger;
+  readonly now: () => number;
+}
+
+/** Answers as a gateway keeps them. */
+export interface OpenAnswers {
+  readonly behaviour: Behaviour;
+  /** Notes how many organisations each department is asked about, where budgets are counted. */
+  readonly note: (request: ClientRequest, sections: ReadonlyMap<string, number>) => void;
+  /** Stands before the application. */
+  readonly before: (app: RequestListener) => RequestListener;
+  readonly figures: Readonly<AnswerFigures>;
+  close(): void;
+}
+
+const keptOperations = 5000;
+
+export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers> {
+  const { access, accounts, bus, log, now, protection, settings, supergraphSdl } = parts;
+  const { keptForMs, maxBytes, redisUrl, restricted: restrictedToo, shadowShare: share } = settings;
+  const far = redisUrl === null ? null : await createRedisAnswers({ url: redisUrl, log });
+  const answers = createAnswers({ bus, maxBytes, far, now });
+  const leaders = new WeakMap<ServerResponse, Leader>();
+  const operations = new LRUCache<string, ReadOperation>({ max: keptOperations });
+  const sections = new WeakMap<ClientRequest, ReadonlyMap<string, number>>();
+  const hasBudgets = protection.sectionBudgets.usual !== null || protection.sectionBudgets.of.size > 0;
+  const behaviour = useAnswers({
+    answers,
+    marks: access?.marks ?? null,
+    leaders,
+    operations,
+    accountOf: (request) => accounts.accountOf(request),
+    sectionsOf: (request) => sections.get(request),
+    told: (creditCodes) => bus.publish({ departments: [], creditCodes }),
+    restrictedToo,
+    keptForMs,
+    now,
+  });
+  const shadow = createShadow({ share, server: parts.server, answers, log, random: Math.random });
+  const { identity, requestTimeoutMs } = parts;
+  const front = { answers, flights: createFlights(), identity, access, operations, restrictedToo, leaders, shadow };
+  const giving = { accounts, protection, requestTimeoutMs, log, now };
+  const supergraph = sha256(supergraphSdl);
+  return {
+    behaviour,
+    note: (request, asked) => {
+      if (hasBudgets) sections.set(request, asked);
+    },
+    before: (app) => createFront(app, { ...front, ...giving, supergraph }),
+    figures: answers.figures,
+    close: () => answers.close(),
+  };
+}
