@@ -12,6 +12,14 @@ describe('settings of the subgraphs', () => {
     expect(settings.demo).toBe(false);
   });
 
+  test('keep records in Redis where one is named, else in the process', () => {
+    const url = 'redis+cluster://a:7000,b:7001';
+    expect([readHostSettings({ REDIS_URL: url }, folders).redisUrl, readHostSettings({}, folders).redisUrl]).toEqual([
+      url,
+      null,
+    ]);
+  });
+
   test('bring up the demo when no department has any, unless it is switched off', () => {
     expect(readHostSettings({}, folders).demo).toBe(true);
     expect(readHostSettings({ DEMO: 'false' }, folders).demo).toBe(false);
@@ -50,6 +58,7 @@ describe('settings of the subgraphs', () => {
       DEPARTMENT_COURT_TIMEOUT_MS: 'soon',
       DEPARTMENT_COURT_RETRIES: '-1',
       INTERNAL_KEY: 'short',
+      REDIS_URL: 'redis://:secret@a:7000,b:7001',
     };
     let message = '';
     try {
@@ -58,5 +67,6 @@ describe('settings of the subgraphs', () => {
       message = (error as Error).message;
     }
     for (const name of Object.keys(environment)) expect(message).toContain(name);
+    expect(message).not.toContain('secret');
   });
 });

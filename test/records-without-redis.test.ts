@@ -157,7 +157,7 @@ describe('the generation of a department', () => {
     expect(await other!.of('environment')).toBe(before);
     await other!.raise('court');
     expect([before, after]).not.toContain(await other!.of('court'));
-  });
+  }, 60_000);
 
   test('is read again aside while it is used, so that nobody waits for the database', async () => {
     let nowMs = 0;

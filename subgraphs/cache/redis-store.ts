@@ -35,11 +35,15 @@ export function createRedisStore({ log, maxValueBytes, url }: RedisStoreParts): 
   redis.defineCommand('abandonRecord', { lua: abandonScript, numberOfKeys: 1 });
   const commands = redis as unknown as Commands;
   let closed = false;
+  let stood = false;
   let lost: (error: Error) => void = () => undefined;
+  redis.on('ready', () => {
+    stood = true;
+  });
   // A server that is lost closes; a node of a cluster is taken off its list.
   for (const event of ['close', '-node'])
     redis.on(event, () => {
-      if (!closed) lost(new Error('the connection to Redis was lost'));
+      if (stood && !closed) lost(new Error('the connection to Redis was lost'));
     });
   redis.connect().catch(() => undefined); // Not there yet: it is tried again, and commands reject until then.
   return {
