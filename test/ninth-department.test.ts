@@ -120,6 +120,11 @@ test.each([
     'WaterArrears.account is String in the SDL, the connector yields Date',
   ],
   [
+    'a statement about the organisation by no field of its own',
+    (text: string) => text.replace("freshFor: '6h'", "states: { ADDRESS: 'premises' }, freshFor: '6h'"),
+    'states ADDRESS by premises, which is no field of it',
+  ],
+  [
     'a duration that is none',
     (text: string) => text.replace("freshFor: '6h'", "freshFor: '6 hours' as never"),
     'is not a duration',

@@ -42,6 +42,19 @@ describe('a capability that requires every section', () => {
     expect(after.apiSdl).toContain('landResourcesRulings: [LandResourcesRuling!]');
   });
 
+  test('can require all that there is to say of a record, whatever fields records.graphql gives it', () => {
+    const thorough = { ...watcher, sdl: watcher.sdl.replace('EVERY_SECTION', 'EVERY_RECORD') };
+    const sdl = sdlOf([court, register, thorough], 'watcher');
+    const [, required] = /court \{(.*?) \}"/.exec(sdl)!;
+    const fieldsOf = (type: string) => {
+      const node = parse(sdl).definitions.find((one) => 'name' in one && one.name?.value === type);
+      return node !== undefined && 'fields' in node ? node.fields!.map(({ name }) => name.value) : [];
+    };
+    for (const field of [...fieldsOf('SourceReport'), ...fieldsOf('CreditRecord'), ...fieldsOf('StatedFact')])
+      expect(required).toMatch(new RegExp(`\\b${field}\\b`));
+    expect(composeFolders([court, register, thorough]).apiSdl).toContain('watched: Boolean');
+  });
+
   test('may not be merged with anything: what it requires has to come from outside', () => {
     expect(() => mergeFolders('all', [court, watcher], ['court'])).toThrow('"all" merges "watcher"');
   });

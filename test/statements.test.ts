@@ -1,3 +1,4 @@
+import { creditRecord } from '../subgraphs/connector/credit-record.ts';
 import { readRows } from '../subgraphs/connector/read-rows.ts';
 import type { RecordSet } from '../subgraphs/connector/connector.ts';
 import { text } from '../subgraphs/connector/decoders/text.ts';
@@ -145,23 +146,24 @@ describe('nobody is said to agree', () => {
   });
 });
 
+const rowSet = (subject: Partial<RecordSet['subject']>): RecordSet =>
+  ({
+    type: 'Row',
+    query: {},
+    subject: { creditCode: ['USCC'], registrationNumber: ['ZCH'], name: 'MC', ...subject },
+    kind: 'REGISTRATION',
+    effect: 'NEUTRAL',
+    catalogue: { item: '登记注册基本信息', edition: '2024' },
+    record: { authority: '样例机关' },
+    fields: { premises: text('DZ') },
+    states: { ADDRESS: 'premises' },
+    freshFor: '1d',
+    keepFor: '1d',
+  }) satisfies RecordSet;
+
 describe('a row states', () => {
-  const set = (subject: Partial<RecordSet['subject']>): RecordSet =>
-    ({
-      type: 'Row',
-      query: {},
-      subject: { creditCode: ['USCC'], registrationNumber: ['ZCH'], name: 'MC', ...subject },
-      kind: 'REGISTRATION',
-      effect: 'NEUTRAL',
-      catalogue: { item: '登记注册基本信息', edition: '2024' },
-      record: { authority: '样例机关' },
-      fields: { premises: text('DZ') },
-      states: { ADDRESS: 'premises' },
-      freshFor: '1d',
-      keepFor: '1d',
-    }) satisfies RecordSet;
   const stated = (subject: Partial<RecordSet['subject']>, cells: Record<string, string>) =>
-    readRows(set(subject), [{ ref: '1', cells: { USCC: code, ...cells } }], {
+    readRows(rowSet(subject), [{ ref: '1', cells: { USCC: code, ...cells } }], {
       directory: demoDirectory(),
       today: '2026-07-01',
     }).facts.map((fact) => fact.stated);
@@ -185,5 +187,29 @@ describe('a row states', () => {
     for (const MC of ['张三', '欧阳样例', '张三 (样例路)'])
       expect(stated({ nameMayBePersonal: true }, { MC })).toEqual([[]]);
     expect(stated({ nameMayBePersonal: true }, { MC: '张三样例面馆' })).toMatchObject([[{ value: '张三样例面馆' }]]);
+  });
+});
+
+test('what departments call by different names is said of every record: basis, ground, and why it ended', () => {
+  const today = '2026-07-01';
+  const own = (fields: Record<string, string>): ReturnType<typeof creditRecord> => {
+    const set = {
+      ...rowSet({}),
+      states: {},
+      fields: Object.fromEntries(Object.keys(fields).map((field) => [field, text(field)])),
+    };
+    const row = { ref: '1', cells: { USCC: code, ...fields } };
+    const [fact] = readRows(set, [row], { directory: demoDirectory(), today }).facts;
+    return creditRecord(fact!, { department: 'court', set, today });
+  };
+  expect(own({ legalBasis: '某法第一条', violation: '短斤少两', exitReason: '信用修复' })).toMatchObject({
+    basis: '某法第一条',
+    ground: '短斤少两',
+    endReason: '信用修复',
+  });
+  expect(own({ cause: '失联', withdrawnBecause: '撤案' })).toMatchObject({
+    basis: null,
+    ground: '失联',
+    endReason: '撤案',
   });
 });
