@@ -18,6 +18,7 @@ import { startCollecting } from './deliveries/start-collecting.ts';
 import { buildRegister } from './register/build-register.ts';
 import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
+import { openUploads } from './open-uploads.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -112,6 +113,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...registerOf(parts, database),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...eligibilityOf(parts, { database, departments, batchShare }),
+    ...(isServed('uploads', parts) ? [openUploads({ clock, database, departments, log, served })] : []),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) => buildSubgraph(name, group, clock)),
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;

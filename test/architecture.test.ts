@@ -26,6 +26,7 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],
   disclosures: ['connector', 'database'],
+  uploads: ['connector', 'database', 'deliveries'],
 };
 
 /** What a subgraph is to its host; the parts that build subgraphs name it. */

@@ -58,7 +58,10 @@ function columnsIn(names: readonly Named[], namesRow: number, query: SheetQuery)
   const required = columns.map((column): [string, number] => {
     const found = placesOf(column, names, query);
     if (found.length !== 1)
-      throw new UploadUnreadable(`${sheet}: the column ${column} is ${found.length === 0 ? 'missing' : 'there twice'}`);
+      throw new UploadUnreadable(
+        `${sheet}: the column ${column} is ${found.length === 0 ? 'missing' : 'there twice'}`,
+        { code: 'COLUMN_MISSING' },
+      );
     return [column, found[0]!];
   });
   const further = optional.flatMap((column) => {

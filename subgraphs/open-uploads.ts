@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { departmentSdl } from '../schema/subgraph-sdl.ts';
+import { directoryOf } from './register/load-directory.ts';
+import type { Served } from './serve-department.ts';
+import type { Subgraph } from './subgraph.ts';
+import { buildUploads } from './uploads/build-uploads.ts';
+import type { UploadParts } from './uploads/upload-parts.ts';
+
+export interface OpenUploadsParts extends Pick<UploadParts, 'clock' | 'database' | 'departments' | 'log'> {
+  /** Departments of this process. */
+  readonly served: readonly Served[];
+}
+
+/** The subgraph of uploads. A workbook is taken wherever it is served: the database is that of all processes. */
+export function openUploads({ served, ...around }: OpenUploadsParts): Subgraph {
+  return buildUploads({
+    ...around,
+    directory: directoryOf,
+    lookAgain: async (name) => {
+      await served.find(({ department }) => department.name === name)?.collect();
+    },
+    newId: () => randomUUID(),
+    sdl: departmentSdl(readFileSync(join(import.meta.dirname, 'uploads/schema.graphql'), 'utf8')),
+  });
+}
