@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { utimesSync, writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { zip } from '../demo/stand-ins/science-technology/zip.ts';
 import { listen } from '../gateway/listen.ts';
@@ -294,7 +293,7 @@ describe('is refused', () => {
     [
       'an officer without a purpose',
       () => send(tourismSample, { headers: as('officer:tourism', '') }),
-      403,
+      400,
       'PURPOSE_MISSING',
     ],
     [

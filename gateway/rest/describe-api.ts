@@ -89,12 +89,12 @@ function completeCall(call: Json, headers: Readonly<Record<string, string>>): vo
 /** The same call with a file for its body: the other inputs then stand in the address. */
 function describeFile(call: Json, { input, type }: RestFile): void {
   const { content } = call.requestBody as { content: Record<string, { schema: Json }> };
-  const properties = content['application/json']!.schema.properties as Record<string, Json>;
+  const properties = content['application/json']!.schema.properties as Record<string, { description?: string }>;
   content[type] = { schema: { type: 'string', format: 'binary' } };
   const parameters = call.parameters as Json[];
   for (const [name, { description, ...schema }] of Object.entries(properties)) {
     if (name === input) continue;
-    const instead = `${String(description ?? '')};请求体为文件时在此给出 / given here where the body is a file`;
+    const instead = `${description ?? ''};请求体为文件时在此给出 / given here where the body is a file`;
     parameters.push({ in: 'query', name, required: false, schema, description: instead });
   }
 }
