@@ -366,3 +366,19 @@ test('a department without a folder answers once it has handed something in', as
     ]) as unknown,
   });
 });
+
+test('the OpenAPI document says that the body may be the file, and where the rest then stands', async () => {
+  const { body } = await call('/api/openapi.json', {});
+  const { paths } = body as unknown as {
+    paths: Record<
+      string,
+      Record<string, { parameters: { in: string; name: string }[]; requestBody?: { content: object } }>
+    >;
+  };
+  const { get, post } = paths['/api/uploads/{department}']!;
+  expect(Object.keys(post!.requestBody!.content)).toEqual(['application/json', xlsx]);
+  const inAddress = post!.parameters.filter((one) => one.in === 'query').map(({ name }) => name);
+  expect(inAddress.toSorted()).toEqual(['asOfOn', 'dryRun', 'fileName', 'idempotencyKey']);
+  expect(get!.parameters).toContainEqual(expect.objectContaining({ name: 'first', required: false }));
+  expect(Object.keys(paths)).toContain('/api/uploads/{department}/{uploadId}/withdrawal');
+});
