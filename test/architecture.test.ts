@@ -29,6 +29,7 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   disclosures: ['connector', 'database'],
   // Its clocks run by the rules of repair, and measures speak of its records as eligibility reads them.
   records: ['connector', 'eligibility', 'measures', 'reviewed'],
+  uploads: ['connector', 'database', 'deliveries'],
 };
 
 /** What a subgraph is to its host; the parts that build subgraphs name it. */
