@@ -176,7 +176,8 @@ test('a batch and its results on file name no reason that is not for whoever han
     { node: { verdict: 'ELIGIBLE', reasons: ['CLEAN_YEARS'], withheld: [] } },
   ]);
   const { database } = district.host;
-  const written = await Array.fromAsync(resultRows(database, (await findScreening(database, id))!));
+  const written: (readonly string[])[] = [];
+  for await (const cells of resultRows(database, (await findScreening(database, id))!)) written.push(cells);
   expect(written.map((cells) => [cells[3], cells[4], cells[5]])).toEqual([
     ['NOT_ELIGIBLE', '', 'investigations:1'],
     ['NOT_ELIGIBLE', 'RECORD_OPEN RECORD_IN_WINDOW', 'investigations:1'],

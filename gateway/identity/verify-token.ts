@@ -4,6 +4,7 @@ import { GatewayError } from '../../schema/errors.ts';
 import { IdentityUnavailable, TokenExpired, TokenInvalid } from '../../schema/identity-errors.ts';
 import { readCaller } from '../../schema/read-caller.ts';
 import type { VerifyToken } from './identity.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
 import type { TokenSettings } from './token-settings.ts';
 
 export interface VerifierParts {
@@ -21,10 +22,14 @@ const longestToken = 8192;
 /** Checks signature, issuer, audience and times, and reads who asks. Algorithms and claims are named, never inferred. */
 export function createTokenVerifier({ keys, now, settings }: VerifierParts): VerifyToken {
   const { algorithms, audience, issuer } = settings;
+  const orAbsent = orUnavailable(keys);
+  const verified = createVerifiedTokens(orAbsent);
   return async (token) => {
     if (token.length > longestToken) throw new TokenInvalid(new Error('too long'));
     try {
-      const { payload } = await jwtVerify(token, orUnavailable(keys), {
+      const known = await verified.find(token, now());
+      if (known !== null) return known;
+      const { key, payload, protectedHeader } = await jwtVerify(token, orAbsent, {
         algorithms: [...algorithms],
         issuer,
         audience,
@@ -32,7 +37,9 @@ export function createTokenVerifier({ keys, now, settings }: VerifierParts): Ver
         clockTolerance: toleranceSeconds,
         currentDate: new Date(now()),
       });
-      return callerOf(payload, now());
+      const caller = callerOf(payload, now());
+      verified.keep(token, { caller, header: protectedHeader, key, expiresAtMs: payload.exp! * 1000 });
+      return caller;
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       if (error instanceof errors.JWTExpired) throw new TokenExpired(error);
