@@ -7,6 +7,12 @@ import type { VerifyToken } from './identity.ts';
 import { createVerifiedTokens } from './verified-tokens.ts';
 import type { TokenSettings } from './token-settings.ts';
 
+export interface TokenVerifier {
+  readonly verify: VerifyToken;
+  /** Never rejects: a token that cannot be told to be good is verified. */
+  readonly recall: (token: string) => Promise<Caller | null>;
+}
+
 export interface VerifierParts {
   readonly settings: Pick<TokenSettings, 'issuer' | 'audience' | 'algorithms'>;
   readonly keys: JWTVerifyGetKey;
@@ -20,14 +26,15 @@ const toleranceSeconds = 30;
 const longestToken = 8192;
 
 /** Checks signature, issuer, audience and times, and reads who asks. Algorithms and claims are named, never inferred. */
-export function createTokenVerifier({ keys, now, settings }: VerifierParts): VerifyToken {
+export function createTokenVerifier({ keys, now, settings }: VerifierParts): TokenVerifier {
   const { algorithms, audience, issuer } = settings;
   const orAbsent = orUnavailable(keys);
   const verified = createVerifiedTokens(orAbsent);
-  return async (token) => {
+  const recall = (token: string) => verified.find(token, now()).catch(() => null);
+  const verify: VerifyToken = async (token) => {
     if (token.length > longestToken) throw new TokenInvalid(new Error('too long'));
     try {
-      const known = await verified.find(token, now());
+      const known = await recall(token);
       if (known !== null) return known;
       const { key, payload, protectedHeader } = await jwtVerify(token, orAbsent, {
         algorithms: [...algorithms],
@@ -46,6 +53,7 @@ export function createTokenVerifier({ keys, now, settings }: VerifierParts): Ver
       throw new TokenInvalid(error);
     }
   };
+  return { verify, recall };
 }
 
 /** That a token names no key of the issuer's is its own fault; that the keys cannot be had is not. */
