@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createRounds } from '../gateway/screening/run-round.ts';
 import { resultRows } from '../subgraphs/eligibility/screening/result-table.ts';
 import { findScreening } from '../subgraphs/eligibility/screening/read.ts';
@@ -213,4 +216,29 @@ test.each([
   expect(organisations[0]!.greenChannel.verdict).toBe(verdict);
   expect(organisations[3]!.greenChannel.verdict).toBe('ELIGIBLE');
   expect(leaked(text)).toEqual([]);
+});
+
+test('a host whose records for the verdict are not what the schema says is silent, not clean', async () => {
+  const origin = {
+    department: 'investigations',
+    state: 'ANSWERED',
+    asOf: new Date(MONDAY).toISOString(),
+    nextExpected: null,
+  };
+  const source = { ...origin, rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0, withheldRows: 0 };
+  let records: unknown = [];
+  const system = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: { _entities: [{ investigations: { source, recordsOnFile: records } }] } }));
+  }).listen(0, '127.0.0.1');
+  await once(system, 'listening');
+  const url = `http://127.0.0.1:${(system.address() as AddressInfo).port}/investigations/graphql`;
+  const far = await serveInvestigations(district.host, { url });
+  const query = `{ organisation(creditCode: "${none}") { greenChannel(matter: "SP-001") { verdict } } }`;
+  const verdict = async () => (await ask(query, clerk, {}, far.url)).data!['organisation'];
+  expect(await verdict()).toEqual({ greenChannel: { verdict: 'ELIGIBLE' } });
+  for (records of ['none', ['garbage'], [{ id: 'only this' }], null])
+    expect(await verdict()).toEqual({ greenChannel: { verdict: 'UNDETERMINED' } });
+  await far.close();
+  system.close();
 });
