@@ -35,6 +35,7 @@ import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { createBadTokens } from './limits/bad-tokens.ts';
 import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-documents.ts';
 import { createTrustedDocuments } from './trusted-documents.ts';
 import { createRest, type Rest } from './rest/create-rest.ts';
@@ -198,7 +199,7 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
       useHealth(readiness, lookAtSubgraphs, answers?.figures ?? null),
     ],
     ofGraphql: [
-      useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
+      useCaller(identity, { badTokens: createBadTokens(protection), log, withoutToken }), // first: for a bad token nothing is read
       clients.behaviour,
       useRateLimit(protection, clients), // before the body: what is refused is not read
       useAccess(access),

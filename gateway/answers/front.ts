@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
+import type { Caller } from '../../schema/caller.ts';
 import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -43,7 +44,7 @@ const keptQuestions = 20_000;
  */
 export function createFront(app: RequestListener, parts: FrontParts): RequestListener {
   const { access, identity, supergraph } = parts;
-  const callers = identity.kind === 'tokens' ? createKnownCallers({ verify: identity.verify, access }) : null;
+  const callers = identity.kind === 'tokens' ? createKnownCallers({ recall: recallOf(identity), access }) : null;
   const questions = new LRUCache<string, { readonly question: Question | null }>({ max: keptQuestions });
   const read = (body: Buffer): Question | null => {
     const id = createHash('sha256').update(body).digest('base64');
@@ -194,4 +195,12 @@ function parsed(body: Buffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where an issuer's tokens cannot be told again at little cost, they are verified; who is refused goes the usual way. */
+function recallOf({
+  recall,
+  verify,
+}: Extract<Identity, { readonly kind: 'tokens' }>): (token: string) => Promise<Caller | null> {
+  return recall ?? ((token) => verify(token).catch(() => null));
 }
