@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour.ts';
 import { roleOf } from '../limits/protection-settings.ts';
 import { valueOf } from '../limits/read-family.ts';
 import { rateHeaders } from '../limits/rate-headers.ts';
+import type { Outcome, Rate } from '../limits/rates.ts';
 import type { Protection } from '../limits/protection.ts';
 import type { Clients } from './use-client.ts';
 import { requestOf } from './use-request-id.ts';
