@@ -1,9 +1,6 @@
 import { knownOrganisations } from '../demo/organisations.ts';
 import { everyDepartment, fieldOf as fields, isAsked, openDistrict, type TestDistrict } from './support/district.ts';
 
-const sections = Object.values(fields)
-  .map((field) => `${field} { ...section }`)
-  .join(' ');
 const profileOf = (departments: readonly string[]) => `
   query Profile($code: CreditCode!) { organisation(creditCode: $code) { creditCode name nameConfirmed ${departments.map((name) => `${fields[name]} { ...section }`).join(' ')} } }
   fragment section on DepartmentSection {

@@ -82,7 +82,7 @@ INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, f
 INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, fkje, cfnr, cfrq, cfjg, czbz, crsj) VALUES ('WC0003', '个人', '王某丙', NULL, NULL, '510904190001010030', '安卫医罚〔2023〕7号', '非医师行医', '没收违法所得;罚款', 30000.00, '没收违法所得2000元,罚款3万元', '2023-12-01 00:00:00', '遂宁市安居区卫生健康局', 'I', '2024-01-08 06:00:00');
 INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, fkje, cfnr, cfrq, cfjg, czbz, crsj) VALUES ('WC0004', '单位', '遂宁样例磐石水泥有限公司', '915109042059900797', NULL, NULL, '安卫职罚〔2023〕9号', '未组织职业健康检查', '罚款', 0.50, '罚款5000元', '2023-03-17 00:00:00', '遂宁市安居区卫生健康局', 'I', '2024-01-08 06:00:00');
 INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, fkje, cfnr, cfrq, cfjg, czbz, crsj) VALUES ('WC0005', '单位', '遂宁样例众合劳务有限公司', '91510904MAXXXX218A', NULL, NULL, '安卫公罚〔2025〕2号', '未办理从业人员健康证', '罚款', 2000.00, '罚款2000元', '2025-01-10 00:00:00', '遂宁市安居区卫生健康局', 'D', '2025-02-02 06:00:00');
-INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, fkje, cfnr, cfrq, cfjg, czbz, crsj) VALUES ('WC0006', '单位', '遂宁样例安厦房地产开发有限公司', '91510904MAXXXX1702', 'MAXXXX170', NULL, '安卫公罚〔2024〕18号', '二次供水水质不合格', '罚款;警告', 3000.00, '警告,罚款3000元', '2029-08-08 00:00:00', '遂宁市安居区卫生健康局', 'I', '2024-08-10 06:00:00');
+INSERT INTO ws_cf (cfid, dsrlx, dsrmc, tyshxydm, zzjgdm, sfzh, cfwh, ay, cfzl, fkje, cfnr, cfrq, cfjg, czbz, crsj) VALUES ('WC0006', '单位', '遂宁样例精工机械厂', '915109042059900872', '205990087', NULL, '安卫公罚〔2024〕18号', '二次供水水质不合格', '罚款;警告', 3000.00, '警告,罚款3000元', '2029-08-08 00:00:00', '遂宁市安居区卫生健康局', 'I', '2024-08-10 06:00:00');
 
 CREATE TABLE zyb_sb (
   sbid varchar(32) PRIMARY KEY,
