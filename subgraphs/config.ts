@@ -21,6 +21,8 @@ export interface OperatorFiles {
 export interface HostSettings {
   readonly databaseUrl: string | null;
   readonly dataDir: string | null;
+  /** Where all processes hear of changes; absent or null: each of its own. */
+  readonly redisUrl?: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;
   readonly files: OperatorFiles;
@@ -74,6 +76,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     environment,
     {
       DATABASE_URL: str({ default: '' }),
+      REDIS_URL: str({ default: '' }),
       DATA_DIR: str({ default: join(process.cwd(), 'var') }),
       REGISTER_MAPPING: str({ default: '' }),
       WORKING_CALENDAR: str({ default: '' }),
@@ -100,6 +103,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
     databaseUrl: env.DATABASE_URL || null,
+    redisUrl: env.REDIS_URL || null,
     dataDir: env.DATA_DIR,
     registerMapping: env.REGISTER_MAPPING || null,
     files: {

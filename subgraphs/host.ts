@@ -96,7 +96,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       }),
     ),
     files: settings.files,
-    onChanged: (creditCode) => changes.publish({ creditCodes: [creditCode] }),
+    onChanged: (creditCode) => changes.publish({ departments: [], creditCodes: [creditCode] }),
   });
   const disclosures = await openDisclosures({
     database,

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { ChangeBus } from '../schema/changes/change.ts';
+import { createLocalBus } from '../schema/changes/local-bus.ts';
+import { createRedisBus } from '../schema/changes/redis-bus.ts';
 import { readFolders } from '../schema/compose-folders.ts';
 import { readHostSettings, type HostSettings, type ProcessSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
@@ -13,7 +15,7 @@ import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './sta
 export interface OpenParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
-  /** Tells other processes what has changed; absent: this process alone. */
+  /** Tells other processes what has changed; absent: one of its own, by REDIS_URL. */
   readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all but `elsewhere`. */
   readonly only?: readonly string[];
@@ -39,12 +41,14 @@ export interface Opened {
 }
 
 /** Opens the subgraphs of this process as the environment says, with the demo district where no department is configured. */
-export async function openHost({ changes, environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
+export async function openHost({ changes: given, environment, log, only, elsewhere = [] }: OpenParts): Promise<Opened> {
   const departments = await loadDepartments();
   const settings = readHostSettings(
     environment,
     departments.map(({ name }) => name),
   );
+  const { redisUrl: url = null } = settings;
+  const changes = given ?? (url === null ? createLocalBus() : await createRedisBus({ url }));
   const demo = settings.demo ? await openDemo(settings, departments) : null;
   const offsetMs = demo?.clockOffsetMs ?? 0;
   const clock: Clock = { now: () => Date.now() + offsetMs };
@@ -58,7 +62,7 @@ export async function openHost({ changes, environment, log, only, elsewhere = []
     clock,
     log,
     only: wanted,
-    ...(changes === undefined ? {} : { changes }),
+    changes,
   }).catch(async (error: unknown) => {
     await demo?.close();
     throw error;
@@ -77,6 +81,7 @@ export async function openHost({ changes, environment, log, only, elsewhere = []
     async close() {
       await host.close();
       await demo?.close();
+      if (given === undefined) await changes.close();
     },
   };
 }

@@ -76,7 +76,7 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers>
     operations,
     accountOf: (request) => accounts.accountOf(request),
     sectionsOf: (request) => sections.get(request),
-    told: (creditCodes) => bus.publish({ creditCodes }),
+    told: (creditCodes) => bus.publish({ departments: [], creditCodes }),
     restrictedToo,
     keptForMs,
     now,

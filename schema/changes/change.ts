@@ -1,7 +1,8 @@
 /**
  * What has changed, so that whoever keeps something of it lets go. Departments and codes: these departments' records
  * of these organisations. Codes alone: everything about them. Departments alone: all that they hold (their
- * generation is raised). Neither: everything.
+ * generation is raised). Neither: everything. An empty list of departments with codes: what is no department's record,
+ * such as measures on these organisations.
  */
 export interface Change {
   readonly departments?: readonly string[];
@@ -10,7 +11,7 @@ export interface Change {
 
 /** Whoever keeps something and must hear of changes. None of these may throw. */
 export interface ChangeListener {
-  readonly changed: (change: Change) => void;
+  readonly changed: (change: Change, from: 'here' | 'elsewhere') => void;
   /** Changes may be missed from now on: what is kept must not be given out. */
   readonly lost?: () => void;
   /** Changes are heard again: what was kept until now is to be dropped. */

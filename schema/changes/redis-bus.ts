@@ -113,7 +113,7 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
   });
   hearing.on('message', (_channel: string, text: string) => {
     const { change, from } = JSON.parse(text) as { change: Change; from: string };
-    if (from !== self) local.publish(change);
+    if (from !== self) local.hear(change);
   });
   telling.on('ready', sendWaiting);
   const timer = setInterval(() => void beat(), beatMs);
