@@ -46,7 +46,6 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
   let waiting: Change[] = [];
   let sending: Promise<void> | null = null;
   let heard = false;
-  let closed = false;
 
   const setHeard = (now: boolean): void => {
     if (heard === now) return;
@@ -65,7 +64,7 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
   }
 
   async function send(): Promise<void> {
-    while (waiting.length > 0 && !closed) {
+    while (waiting.length > 0) {
       const [next] = waiting as [Change];
       await tell(next);
       if (waiting[0] === next) waiting.shift();
@@ -145,7 +144,7 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
       };
     },
     async close() {
-      closed = true;
+      waiting = [];
       clearInterval(timer);
       telling.disconnect();
       hearing.disconnect();
