@@ -1,0 +1,74 @@
+import type { Redis } from 'ioredis';
+
+export interface ListeningParts {
+  /** Of its own: a connection that listens does nothing else. Not connected yet. */
+  readonly redis: Redis;
+  readonly channel: string;
+  /** A connection that says nothing for this long and a beat is taken for lost. */
+  readonly patienceMs: number;
+  readonly onMessage: (text: string) => void;
+  /** Told when messages are no longer heard, and when they are (again). */
+  readonly onHeard: (heard: boolean) => void;
+  readonly onBeat: () => void;
+}
+
+export interface RedisListening {
+  isHeard(): boolean;
+  close(): void;
+}
+
+const beatMs = 200;
+
+/** Listens, and knows within 0.6 seconds when it would not hear. */
+export async function listenOnRedis(parts: ListeningParts): Promise<RedisListening> {
+  const { channel, onBeat, onHeard, onMessage, patienceMs, redis } = parts;
+  let heard = false;
+  let subscribed = false;
+  let answeredAt = 0;
+  const setHeard = (now: boolean): void => {
+    if (heard === now) return;
+    heard = now;
+    onHeard(now);
+  };
+
+  async function beat(): Promise<void> {
+    onBeat();
+    if (!subscribed) return;
+    if (performance.now() - answeredAt > patienceMs + beatMs) setHeard(false);
+    try {
+      await redis.ping();
+      answeredAt = performance.now();
+      if (subscribed) setHeard(true);
+    } catch {
+      setHeard(false);
+    }
+  }
+
+  async function subscribe(): Promise<void> {
+    answeredAt = performance.now();
+    await redis.subscribe(channel);
+    subscribed = true;
+    setHeard(true);
+  }
+
+  redis.on('error', () => undefined);
+  redis.on('ready', () => void subscribe().catch(() => redis.disconnect(true)));
+  redis.on('close', () => {
+    subscribed = false;
+    setHeard(false);
+  });
+  redis.on('message', (_channel: string, text: string) => onMessage(text));
+  const timer = setInterval(() => void beat(), beatMs);
+  timer.unref();
+  await redis.connect().catch(() => undefined);
+  // A Redis that is there is waited for, so that the first answers are kept; one that is not, is not.
+  for (let tries = 0; tries < 20 && redis.status === 'ready' && !heard; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return {
+    isHeard: () => heard,
+    close() {
+      clearInterval(timer);
+      redis.disconnect();
+    },
+  };
+}
