@@ -25,9 +25,11 @@ export async function listenOnRedis(parts: ListeningParts): Promise<RedisListeni
   let heard = false;
   let subscribed = false;
   let answeredAt = 0;
+  const first = Promise.withResolvers<void>();
   const setHeard = (now: boolean): void => {
     if (heard === now) return;
     heard = now;
+    first.resolve();
     onHeard(now);
   };
 
@@ -62,8 +64,7 @@ export async function listenOnRedis(parts: ListeningParts): Promise<RedisListeni
   timer.unref();
   await redis.connect().catch(() => undefined);
   // A Redis that is there is waited for, so that the first answers are kept; one that is not, is not.
-  for (let tries = 0; tries < 20 && redis.status === 'ready' && !heard; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  if (redis.status === 'ready') await Promise.race([first.promise, new Promise((go) => setTimeout(go, beatMs))]);
   return {
     isHeard: () => heard,
     close() {
