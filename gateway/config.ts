@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { bool, cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
+import type { Execution } from './federation.ts';
 import type { Limits } from './limits/check-document.ts';
 import { readLimits } from './limits/limit-settings.ts';
 import { readProtection, type ProtectionSettings } from './limits/protection-settings.ts';
@@ -32,6 +33,8 @@ export interface GatewayConfig {
   /** Of documents. */
   readonly limits: Limits;
   readonly protection: ProtectionSettings;
+  /** EXECUTION: who carries query plans out. */
+  readonly execution: Execution;
   /** Where all gateways count what clients spend; null: each counts for itself. */
   readonly redisUrl: string | null;
 }
@@ -74,6 +77,7 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     internalKey,
     limits,
     protection,
+    execution: env.EXECUTION,
     redisUrl: env.REDIS_URL === '' ? null : env.REDIS_URL,
   });
 }
@@ -111,6 +115,7 @@ function readEnvironment(environment: Environment, faults: string[]) {
     REDIS_URL: redisUrl({ default: '' }),
     ANONYMOUS_PUBLIC: bool({ default: false }),
     DEMO: bool({ default: false }),
+    EXECUTION: str<Execution>({ choices: ['compiled', 'apollo'], default: 'compiled' }),
     LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

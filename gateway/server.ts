@@ -6,6 +6,7 @@ import type { DisclosureSink } from '../schema/disclosure.ts';
 import { openAccess, type Access, type AccessSettings } from './access/access.ts';
 import type { Behaviour } from './behaviour.ts';
 import { createAccounts, type Accounts } from './disclosures/accounts.ts';
+import type { Execution } from './federation.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -55,6 +56,8 @@ export interface GatewayParts {
   readonly disclosures?: DisclosureSink | null;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
+  /** Who carries query plans out; what is compiled from them by default. */
+  readonly execution?: Execution;
   /** Of a whole request. */
   readonly requestTimeoutMs?: number;
   readonly log: Logger;
@@ -88,6 +91,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     access,
+    execution: parts.execution ?? 'compiled',
     log,
     now,
     maxTokens: limits.tokens,
