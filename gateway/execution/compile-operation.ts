@@ -1,9 +1,7 @@
 import type { QueryPlan, PlanNode } from './plan.ts';
 import {
   getVariableValues,
-  Kind,
   valueFromASTUntyped,
-  type DocumentNode,
   type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -11,8 +9,8 @@ import {
 import type { ClientRequest } from '../client-request.ts';
 import type { Variables } from './conditions.ts';
 import type { IsA } from './is-a.ts';
+import { compileProjection, type ProjectionParts } from './compile-projection.ts';
 import { compileStep } from './plan-steps.ts';
-import { projectObject } from './project-object.ts';
 import { failed, type Projecting, type Projector } from './projecting.ts';
 import type { Run, Subgraph } from './run.ts';
 import { writtenPlaces } from './written-places.ts';
@@ -27,11 +25,7 @@ export interface CompiledResult {
 /** What has to be done for one operation, made once from its plan. */
 export type CompiledOperation = (sent: Variables, request: ClientRequest) => Promise<CompiledResult>;
 
-export interface OperationParts {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** What clients see. */
-  readonly schema: GraphQLSchema;
+export interface OperationParts extends ProjectionParts {
   readonly isA: IsA;
   readonly subgraphOf: (name: string) => Subgraph;
 }
@@ -41,29 +35,19 @@ export function compileOperation(plan: QueryPlan, parts: OperationParts): Compil
   const node = plan.node as PlanNode | undefined;
   const places = node === undefined ? { inside: new Map() } : writtenPlaces(node);
   const step = compileStep(node, [], { isA, places, subgraphOf });
-  const projector = compileProjection(parts);
+  const projectorFor = compileProjection(parts);
   const defaults = defaultsOf(operation);
   return async (sent, request) => {
     const run: Run = { request, sent, variables: { ...defaults, ...sent }, root: {}, errors: [], isLarge: false };
     await step(run);
-    const { data, faults } = await project(projector, run);
+    const { data, faults } = await project(projectorFor(run.variables), run);
     if (run.errors.length > 0) return { data, errors: run.errors };
     return faults.length === 0 ? { data } : { data, faults };
   };
 }
 
-function compileProjection({ document, operation, schema }: OperationParts): Projector {
-  const fragments = new Map(
-    document.definitions
-      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const root = schema.getRootType(operation.operation)!;
-  return projectObject(root, [{ set: operation.selectionSet, conditions: [], type: root }], { schema, fragments });
-}
-
-async function project(projector: Projector, { isLarge, root, variables }: Run) {
-  const projecting: Projecting = { variables, path: [], errors: [], prepared: new Map() };
+async function project(projector: Projector, { isLarge, root }: Run) {
+  const projecting: Projecting = { path: [], errors: [], prepared: new Map() };
   if (isLarge) await projector.prepare!(root, projecting);
   const data = projector.project(root, projecting);
   return { data: data === failed ? null : (data as Record<string, unknown>), faults: projecting.errors };

@@ -1,5 +1,4 @@
 import { isCompositeType, isObjectType, type GraphQLCompositeType } from 'graphql';
-import { holds, type Condition, type Variables } from './conditions.ts';
 import { projectValue } from './project-value.ts';
 import { failed, invalid, type Projecting, type Projector } from './projecting.ts';
 import { selectedFields, type Reading, type SelectionPart } from './selected-fields.ts';
@@ -10,8 +9,6 @@ type Values = Readonly<Record<string, unknown>>;
 interface Field {
   readonly key: string;
   readonly isTypename: boolean;
-  /** null: always. */
-  readonly isIncluded: ((variables: Variables) => boolean) | null;
   readonly projector: Projector;
 }
 
@@ -50,8 +47,8 @@ export function projectObject(
     },
     async prepare(value, projecting) {
       if (typeof value !== 'object' || value === null) return;
-      for (const { isIncluded, key, projector } of shapeOf(value as Values)?.fields ?? []) {
-        if (projector.prepare === undefined || isIncluded?.(projecting.variables) === false) continue;
+      for (const { key, projector } of shapeOf(value as Values)?.fields ?? []) {
+        if (projector.prepare === undefined) continue;
         projecting.path.push(key);
         await projector.prepare(valueAt(value as Values, key), projecting);
         projecting.path.pop();
@@ -64,22 +61,15 @@ function fieldsOf(type: GraphQLCompositeType, parts: readonly SelectionPart[], r
   return selectedFields(parts, type, reading).map((field) => ({
     key: field.key,
     isTypename: field.isTypename,
-    isIncluded: inclusionOf(field.ways),
     projector: projectValue(field.type, field.parts, reading),
   }));
 }
 
-function inclusionOf(ways: readonly (readonly Condition[])[]): Field['isIncluded'] {
-  if (ways.some((way) => way.length === 0)) return null;
-  return (variables) => ways.some((way) => way.every((condition) => holds(condition, variables)));
-}
-
 function projectFields(value: Values, { fields, type }: Shape, projecting: Projecting, reading: Reading): unknown {
   const shown: Record<string, unknown> = {};
-  const { path, variables } = projecting;
+  const { path } = projecting;
   const at = path.length;
-  for (const { isIncluded, isTypename, key, projector } of fields) {
-    if (isIncluded !== null && !isIncluded(variables)) continue;
+  for (const { isTypename, key, projector } of fields) {
     const input = valueAt(value, key);
     path[at] = key;
     const done = isTypename ? typenameOf(input, type, reading) : projector.project(input, projecting);

@@ -1,8 +1,5 @@
-import type { Variables } from './conditions.ts';
-
 /** One projection of what subgraphs said onto what the client asked for. */
 export interface Projecting {
-  readonly variables: Variables;
   /** Where the projection stands in the answer. */
   readonly path: (string | number)[];
   /** Values that the schema does not allow. */
