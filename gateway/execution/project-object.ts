@@ -26,7 +26,9 @@ export function projectObject(
 ): Projector {
   const known = new Map<string, Shape | null>();
   const shapeOf = ({ __typename }: Values): Shape | null => {
-    const told = typeof __typename === 'string' ? __typename : '';
+    if (__typename !== undefined && typeof __typename !== 'string')
+      throw new Error(`an object of type ${declared.name} has a type that is no name`);
+    const told = __typename ?? '';
     const shape = known.get(told);
     if (shape !== undefined) return shape;
     const type = told === '' ? declared : reading.schema.getType(told);
