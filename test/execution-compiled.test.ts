@@ -29,7 +29,7 @@ const answers: Readonly<Record<string, (fetch: Fetch) => Answer>> = {
     data: {
       all: Array.from({ length: variables.n as number }, (_, at) => ({
         __typename: at % 3 === 0 ? 'Film' : 'Book',
-        id: `${at % 20_000}`,
+        id: `${at % 9}`,
         title: `t${at}`,
       })),
     },
@@ -95,10 +95,10 @@ test('an error about one of a list stands at its place, also where others of it 
 
 test('who stands in a list several times is asked about once, and each place is told', async () => {
   asked.length = 0;
-  const { errors } = await ask(20_002);
-  expect(asked[1]!.variables.representations).toHaveLength(13_334);
+  const { errors } = await ask(20);
+  expect(asked[1]!.variables.representations).toHaveLength(6);
   const places = errors!.filter(({ extensions }) => extensions!['code'] === 'NONE_1').map(({ path }) => path![1]);
-  expect(places).toEqual([1, 20_001]);
+  expect(places).toEqual([1, 10, 19]);
 });
 
 test('while a long list is projected, others go on', async () => {

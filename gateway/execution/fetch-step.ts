@@ -26,44 +26,66 @@ const many = 50;
 /** Asks a subgraph once, about the objects at this path or for fields of them, and adds what it says to them. */
 export function compileFetch(node: FetchNode, path: PlanPath, parts: StepParts): Step {
   const subgraph = parts.subgraphOf(node.serviceName);
-  const place = placeAt(parts.places, path);
-  const fetch = { query: node.operation, operationName: node.operationName };
-  const represent = node.requires === undefined ? null : compileRepresentation(node.requires, parts.isA);
-  const { inputRewrites = [], outputRewrites = [] } = node;
-  const add = (target: Record<string, unknown>, said: unknown) => {
-    if (typeof said !== 'object' || said === null) return;
-    const own = outputRewrites.length === 0 ? said : structuredClone(said);
-    applyRewrites(outputRewrites, own, parts.isA);
-    merge(target, own as Record<string, unknown>, place);
+  const add = compileAddition(node, path, parts);
+  const gather = compileGathering(node, parts);
+  const ask = async (run: Run, variables: Record<string, unknown>, entities: Entities | null) => {
+    const fetch = { query: node.operation, operationName: node.operationName, variables };
+    const answer = await subgraph.answer(fetch, run.request);
+    tell(run, answer, { path, subgraph: node.serviceName, entities });
+    return answer.data;
   };
   const step = async (run: Run) => {
     const objects = locate(run.root, path);
     if (objects.length >= many) run.isLarge = true;
     if (objects.length === 0) return;
     const variables = variablesOf(node, run);
-    if (represent === null) {
-      const answer = await subgraph.answer({ ...fetch, variables }, run.request);
-      tell(run, answer, { path, subgraph: node.serviceName });
-      for (const object of objects) add(object, answer.data);
+    if (gather === null) {
+      const data = await ask(run, variables, null);
+      for (const object of objects) add(object, data);
       return;
     }
-    const entities = gatherEntities(objects, (object) => {
-      const representation = represent(object);
-      if (representation?.__typename) applyRewrites(inputRewrites, representation, parts.isA);
-      return representation;
-    });
-    if (entities.representations.length === 0) return;
+    const entities = gather(objects);
+    const { owners, representations } = entities;
+    if (representations.length === 0) return;
     if ('representations' in variables) throw new Error('an operation has a variable called "representations"');
-    variables.representations = entities.representations;
-    const answer = await subgraph.answer({ ...fetch, variables }, run.request);
-    tell(run, answer, { path, subgraph: node.serviceName, entities });
-    if (answer.data == null) return;
-    const said = answer.data._entities;
-    if (!Array.isArray(said) || said.length !== entities.representations.length)
+    const data = await ask(run, { ...variables, representations }, entities);
+    if (data == null) return;
+    const said = data._entities;
+    if (!Array.isArray(said) || said.length !== representations.length)
       throw new Error(`subgraph "${node.serviceName}" did not answer about each of those that it was asked about`);
-    for (const [index, owners] of entities.owners.entries()) for (const owner of owners) add(owner, said[index]);
+    for (const [index, ofOne] of owners.entries()) for (const owner of ofOne) add(owner, said[index]);
   };
   return (run) => step(run).catch((error: unknown) => void run.errors.push(error as Error));
+}
+
+/** Adds what a subgraph said to an object of the answer. */
+function compileAddition({ outputRewrites = [] }: FetchNode, path: PlanPath, { isA, places }: StepParts) {
+  const place = placeAt(places, path);
+  return (target: Record<string, unknown>, said: unknown): void => {
+    if (typeof said !== 'object' || said === null) return;
+    const own = outputRewrites.length === 0 ? said : structuredClone(said);
+    applyRewrites(outputRewrites, own, isA);
+    if (isNameless(own) && target.__typename !== undefined)
+      return merge(target, { ...own, __typename: undefined }, place);
+    merge(target, own as Record<string, unknown>, place);
+  };
+}
+
+/** Its type is then what it was asked about as. */
+function isNameless(said: object): boolean {
+  return '__typename' in said && !said.__typename;
+}
+
+/** null: the fetch is not about known objects. */
+function compileGathering({ inputRewrites = [], requires }: FetchNode, { isA }: StepParts) {
+  if (requires === undefined) return null;
+  const represent = compileRepresentation(requires, isA);
+  return (objects: readonly Record<string, unknown>[]): Entities =>
+    gatherEntities(objects, (object) => {
+      const representation = represent(object);
+      if (representation?.__typename) applyRewrites(inputRewrites, representation, isA);
+      return representation;
+    });
 }
 
 function variablesOf({ variableUsages = [] }: FetchNode, { sent }: Run): Record<string, unknown> {
@@ -74,16 +96,17 @@ function variablesOf({ variableUsages = [] }: FetchNode, { sent }: Run): Record<
 interface Asked {
   readonly path: PlanPath;
   readonly subgraph: string;
-  readonly entities?: Entities;
+  /** null: it was not asked about known objects. */
+  readonly entities: Entities | null;
 }
 
 /** Errors that name one of those that were asked about stand at each place at which it stands. */
 function tell(run: Run, { errors = [] }: Answer, { entities, path, subgraph }: Asked): void {
   if (errors.length === 0) return;
-  const paths = entities === undefined ? null : pathsAt(run.root, path);
+  const paths = entities === null ? null : pathsAt(run.root, path);
   for (const error of errors) {
     const [, index, ...rest] = error.path ?? [];
-    if (entities === undefined || typeof index !== 'number') {
+    if (entities === null || typeof index !== 'number') {
       run.errors.push(subgraphError(error, subgraph, error.path && [...path, ...error.path]));
       continue;
     }

@@ -37,7 +37,7 @@ export function createJoinedBackend(backend: Backend): Backend {
 
 /** Fetches about known organisations differ in these; others must be wholly alike. */
 function keyOf({ asks, operationName = '', query, variables }: Fetch, scope: string): string {
-  const { representations, ...others } = variables;
+  const { representations: _, ...others } = variables;
   const told = asks === 'entities' ? others : variables;
   return `${scope}\n${operationName}\n${Object.keys(told).length === 0 ? '' : JSON.stringify(told)}\n${query}`;
 }
@@ -60,7 +60,11 @@ function partsOf(group: readonly Waiting[]): Waiting[][] {
 async function askFor(group: readonly Waiting[], backend: Backend): Promise<void> {
   const [first] = group as [Waiting];
   if (group.length === 1) {
-    backend.execute(first.fetch, first.request).then(first.resolve, first.reject);
+    try {
+      first.resolve(await backend.execute(first.fetch, first.request));
+    } catch (error) {
+      first.reject(error);
+    }
     return;
   }
   await withJointRequest(group, async (request) => {

@@ -108,13 +108,13 @@ function objectOf(type: string, about: number): Known {
 
 function withLies(result: ExecutionResult, fetch: Fetch, faults: Faults): Answer {
   const { data } = result;
-  if (data == null || faults.lies === 0) return result as Answer;
+  if (data == null || faults.lies === 0) return result;
   const representations = fetch.variables.representations as readonly unknown[] | undefined;
   const entities = data['_entities'];
   if (representations === undefined || !Array.isArray(entities))
     return { ...result, data: twisted(data, [fetch.query], faults) } as Answer;
   const lied = entities.map((one, at) => twisted(one, [fetch.query, representations[at]], faults));
-  return { ...result, data: { _entities: lied } } as Answer;
+  return { ...result, data: { _entities: lied } };
 }
 
 function twisted(value: unknown, about: readonly unknown[], faults: Faults): unknown {
