@@ -12,6 +12,7 @@ import { openAnswers, type AnswerSettings, type OpenAnswers } from './answers/op
 import type { Behaviour } from './behaviour.ts';
 import type { Context } from './client-request.ts';
 import { createAccounts, type Accounts } from './disclosures/accounts.ts';
+import type { Execution } from './federation.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -66,6 +67,8 @@ export interface GatewayParts {
   readonly changes?: ChangeBus;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
+  /** Who carries query plans out; what is compiled from them by default. */
+  readonly execution?: Execution;
   /** Of a whole request. */
   readonly requestTimeoutMs?: number;
   readonly log: Logger;
@@ -101,6 +104,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     access,
+    execution: parts.execution ?? 'compiled',
     log,
     now,
     maxTokens: limits.tokens,

@@ -19,6 +19,7 @@ describe('the settings of the gateway', () => {
       limits: defaultLimits,
       requestTimeoutMs: 30_000,
       redisUrl: null,
+      execution: 'compiled',
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -32,6 +33,7 @@ describe('the settings of the gateway', () => {
       SUBGRAPH_TIMEOUT: '2m',
       DRAIN_TIMEOUT: '500ms',
       LOG_LEVEL: '',
+      EXECUTION: 'apollo',
     };
     expect(readConfig(environment, ['--port', '0', '--supergraph', 'x.graphql'])).toMatchObject({
       host: '0.0.0.0',
@@ -41,6 +43,7 @@ describe('the settings of the gateway', () => {
       subgraphTimeoutMs: 120_000,
       drainTimeoutMs: 500,
       logLevel: 'info',
+      execution: 'apollo',
     });
   });
 
@@ -57,6 +60,7 @@ describe('the settings of the gateway', () => {
       'SUBGRAPH_COURT_URL: "court:4000" is no http',
     ],
     ['a log level that does not exist', { LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+    ['an execution that does not exist', { EXECUTION: 'fast' }, [], 'EXECUTION'],
   ])('refuse %s', (_, environment, args, message) => {
     expect(() => readConfig(environment, args)).toThrow(message);
   });
