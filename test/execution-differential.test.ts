@@ -11,7 +11,7 @@ import { sdls, shapes } from './support/shapes.ts';
 import { silent } from './support/gateway.ts';
 
 const isLong = process.env['LONG_PROOFS'] === '1';
-const numRuns = Number(process.env['PROOF_QUERIES'] ?? (isLong ? 3000 : 200));
+const numRuns = Number(process.env['PROOF_QUERIES'] ?? (isLong ? 2500 : 200));
 const seed = Number(process.env['PROOF_SEED'] ?? 20_260_706);
 
 let faults: Faults = { seed: 0, nulls: 0, errors: 0, lies: 0 };
