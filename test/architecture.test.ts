@@ -27,6 +27,8 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],
   disclosures: ['connector', 'database'],
+  // Counts what measures and acceptances have gone through, by their own histories and rules.
+  supervision: ['connector', 'database', 'eligibility', 'measures'],
   // Its clocks run by the rules of repair, and measures speak of its records as eligibility reads them.
   records: ['connector', 'eligibility', 'measures', 'reviewed'],
 };
