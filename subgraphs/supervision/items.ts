@@ -27,10 +27,10 @@ export async function readItems(scope: Scope, args: ItemArguments) {
   const found: { node: Contribution; cursor: string }[] = [];
   if (source !== null && isVisible(scope, wanted))
     for await (const { contributions, key } of streams[source](scope, after?.key ?? null)) {
-      const own = contributions.filter((one) => fits(wanted, one) && isOf(scope, one)).sort(byId);
+      const own = contributions.filter((one) => fits(wanted, one) && isOf(scope, one)).sort(byPlace);
       for (const node of own)
-        if (key !== after?.key || node.item.id > after.id)
-          found.push({ node, cursor: writeCursor(list, [key, node.item.id]) });
+        if (key !== after?.key || placeOf(node) > after.id)
+          found.push({ node, cursor: writeCursor(list, [key, placeOf(node)]) });
       if (found.length >= most) break;
     }
   return pageOf(
@@ -56,7 +56,10 @@ function fits({ department, group, metric }: Wanted, one: Contribution): boolean
   );
 }
 
-const byId = (a: Contribution, b: Contribution): number => (a.item.id < b.item.id ? -1 : 1);
+/** One item can count in two groups: two steps of one repair can be overdue. */
+const placeOf = ({ group, item }: Contribution): string => `${item.id} ${group ?? ''}`;
+
+const byPlace = (a: Contribution, b: Contribution): number => (placeOf(a) < placeOf(b) ? -1 : 1);
 
 /** @throws ArgumentInvalid */
 function readFigureId(id: string): Wanted {

@@ -47,7 +47,7 @@ function readIds(
 /** Without the long texts, of which nothing is counted. */
 async function readHistories({ counting: { period }, queries }: Scope, measureIds: readonly string[]) {
   const rows = await queries.query<{ event: MeasureEvent }>(
-    `SELECT event #- '{item,content}' #- '{item,legalBasis}' - '{cause,proportionality,statement,reasons,materials}'::text[] AS event
+    `SELECT (event - '{cause,proportionality,statement,reasons,materials}'::text[]) #- '{item,content}' #- '{item,legalBasis}' AS event
      FROM measure_events WHERE measure_id = ANY($1) AND at < $2 ORDER BY measure_id, version`,
     [measureIds, period.end],
   );
