@@ -250,7 +250,7 @@ async function allItems(ask: Ask, variables: { period: object; figure: string },
   for (let after: string | null = null; ;) {
     const { data, errors } = await ask(
       `query Items($period: SupervisionPeriodInput!, $figure: ID!, $after: String) { supervision(period: $period) {
-        items(figure: $figure, first: 40, after: $after) { edges { node { id numerator denominator } } pageInfo { hasNextPage endCursor } } } }`,
+        items(figure: $figure, first: 60, after: $after) { edges { node { id numerator denominator } } pageInfo { hasNextPage endCursor } } } }`,
       { ...variables, after },
       as(role, 'SUPERVISION'),
     );

@@ -30,18 +30,23 @@ function listMetric(metric: MetricCode, listing: Listing): readonly Listed[] {
   }));
   const figures = ofDepartments.flatMap((one) => one.figures.map((figure) => listed(figure)));
   if (listing.ofOne) return figures;
-  const leftOut = ofDepartments
-    .filter((one) => one.figures.some(({ unknown }) => unknown !== null && unknown !== 'NOTHING_TO_COUNT'))
-    .map(({ department }) => department);
-  return [listed(wholeFigure(metric, listing, leftOut.length), leftOut), ...figures];
+  const leftOut = ofDepartments.filter((one) => !one.figures.some(isKnown)).map(({ department }) => department);
+  const name = { metric, department: null, group: null };
+  // A sum over nobody of whom anything is known is no 0.
+  const isNobody = isOfRows(metric) && leftOut.length === ofDepartments.length;
+  const whole = isNobody ? figureWithout(name, 'NOT_OBSERVABLE') : figureOf(name, listing.tally.of(name));
+  return [listed(whole, leftOut), ...figures];
 }
 
-/** Where nothing is known of any department, nothing is known of all of them. */
-function wholeFigure(metric: MetricCode, { departments, tally }: Listing, unknownParts: number): Figure {
-  const name = { metric, department: null, group: null };
-  const sum = tally.of(name);
-  const nothingKnown = sum === null && unknownParts > 0 && unknownParts === departments.length;
-  return nothingKnown ? figureWithout(name, 'NOT_OBSERVABLE') : figureOf(name, sum);
+/** Nothing to count is known, too. */
+function isKnown({ unknown }: Figure): boolean {
+  return unknown === null || unknown === 'NOTHING_TO_COUNT';
+}
+
+/** Events are all here; rows only of departments that send them. */
+function isOfRows(metric: MetricCode): boolean {
+  const { source } = metricOf(metric);
+  return source !== 'MEASURES' && source !== 'ACCEPTANCES';
 }
 
 /** Departments that are known or of which something was counted; consultations are the coordinator's. */
@@ -72,10 +77,9 @@ function departmentFigures(metric: MetricCode, department: string, { departments
 
 /** Why nothing can have been counted of a department; null: it was not there. */
 function whyUnseen(metric: MetricCode, department: SupervisedDepartment | undefined): Unknown | null {
-  const { source } = metricOf(metric);
-  if (source === 'MEASURES' || source === 'ACCEPTANCES') return null;
+  if (!isOfRows(metric)) return null;
   if (department === undefined || !department.connected) return 'NOT_CONNECTED';
-  return source !== 'FINDINGS' && department.mode === 'asked' ? 'ASKED_NOT_COLLECTED' : null;
+  return metricOf(metric).source !== 'FINDINGS' && department.mode === 'asked' ? 'ASKED_NOT_COLLECTED' : null;
 }
 
 function listed(figure: Figure, leftOut: readonly string[] = []): Listed {

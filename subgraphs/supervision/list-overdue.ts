@@ -24,7 +24,7 @@ export async function listOverdue(scope: Scope, args: PageArguments) {
 /** What is overdue, as it is found. */
 export async function* allOverdue(scope: Scope): AsyncGenerator<Overdue> {
   for (const source of ['MEASURES', 'ACCEPTANCES'] as const)
-    for await (const { overdue } of streams[source](scope, null))
+    for await (const { overdue } of streams[source]({ ...scope, overdueOnly: true }, null))
       for (const one of overdue) if (isOf(scope, one)) yield one;
 }
 

@@ -11,22 +11,38 @@ export interface WorkingDays {
 
 export type CountWorkingDays = (from: string, to: string) => WorkingDays;
 
-/** Counts working days; each day is looked up once, however many spans lie over it. */
+/** Working days, and days of years without announced holidays, from some first day up to and with another. */
+interface UpTo {
+  readonly worked: number;
+  readonly guessed: number;
+}
+
+/**
+ * Counts working days. Each day is looked up once, and what lies before it is added up once, however many spans of
+ * whatever length are counted.
+ */
 export function createWorkingDayCount(calendar?: WorkingCalendar): CountWorkingDays {
-  const seen = new Map<number, ReturnType<typeof isWorkingDay>>();
-  const look = (day: number) => {
-    const found = seen.get(day) ?? isWorkingDay(dateOf(day), calendar);
-    seen.set(day, found);
-    return found;
+  const upTo = new Map<number, UpTo>();
+  let first = 0;
+  let last = -1;
+  const add = (day: number, before: UpTo): UpTo => {
+    const { provisional, working } = isWorkingDay(dateOf(day), calendar);
+    return { worked: before.worked + (working ? 1 : 0), guessed: before.guessed + (provisional ? 1 : 0) };
+  };
+  const reach = (from: number, to: number) => {
+    if (upTo.size === 0 || from < first) {
+      upTo.clear();
+      upTo.set(from, { worked: 0, guessed: 0 });
+      first = from;
+      last = from;
+    }
+    for (; last < to; last += 1) upTo.set(last + 1, add(last + 1, upTo.get(last)!));
   };
   return (from, to) => {
-    let days = 0;
-    let provisional = false;
-    for (let day = dayNumber(from) + 1; day <= dayNumber(to); day += 1) {
-      const { provisional: guessed, working } = look(day);
-      if (working) days += 1;
-      provisional ||= guessed;
-    }
-    return { days, provisional };
+    const [begin, end] = [dayNumber(from), dayNumber(to)];
+    if (end <= begin) return { days: 0, provisional: false };
+    reach(begin, Math.max(end, last));
+    const [before, after] = [upTo.get(begin)!, upTo.get(end)!];
+    return { days: after.worked - before.worked, provisional: after.guessed > before.guessed };
   };
 }

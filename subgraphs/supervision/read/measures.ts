@@ -29,26 +29,29 @@ export async function* readMeasures(scope: Scope, from: string | null): AsyncGen
   }
 }
 
-/** A measure without an event since the period began has nothing to do in it unless it has something to do today. */
+/**
+ * A measure without an event since the period began stands as it stood then: only what is overdue counts in it. One
+ * without an event since the period ended stands as it stood at its end.
+ */
 function readIds(
-  { counting: { period }, department, queries }: Scope,
+  { counting: { period }, department, overdueOnly = false, queries }: Scope,
   { inclusive, key }: { readonly key: string | null; readonly inclusive: boolean },
 ): Promise<{ measure_id: string }[]> {
   return queries.query(
     `SELECT m.measure_id FROM measures m
-     WHERE ($1::text IS NULL OR m.measure_id ${inclusive ? '>=' : '>'} $1) AND m.initiated_at < $3
-       AND (m.due_on IS NOT NULL OR EXISTS (SELECT 1 FROM measure_events e WHERE e.measure_id = m.measure_id AND e.at >= $2))
+     WHERE ($1::text IS NULL OR m.measure_id ${inclusive ? '>=' : '>'} $1) AND m.initiated_at < $3::timestamptz
+       AND (m.due_on < $6::date OR EXISTS (SELECT 1 FROM measure_events e WHERE e.measure_id = m.measure_id AND e.at >= CASE WHEN $5::boolean THEN $3::timestamptz ELSE $2::timestamptz END))
        AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM measure_parts p WHERE p.measure_id = m.measure_id AND p.department = $4))
      ORDER BY m.measure_id LIMIT ${pageSize}`,
-    [key, period.start, period.end, department],
+    [key, period.start, period.end, department, overdueOnly, period.asOf],
   );
 }
 
-/** Without the long texts, of which nothing is counted. */
+/** Without what nothing is counted of: long texts, who did it, and that a deadline was passed up. */
 async function readHistories({ counting: { period }, queries }: Scope, measureIds: readonly string[]) {
   const rows = await queries.query<{ event: MeasureEvent }>(
-    `SELECT (event - '{cause,proportionality,statement,reasons,materials}'::text[]) #- '{item,content}' #- '{item,legalBasis}' AS event
-     FROM measure_events WHERE measure_id = ANY($1) AND at < $2 ORDER BY measure_id, version`,
+    `SELECT (event - '{by,cause,proportionality,statement,reasons,materials}'::text[]) #- '{item,content}' #- '{item,legalBasis}' AS event
+     FROM measure_events WHERE measure_id = ANY($1) AND at < $2 AND type <> 'DeadlineEscalated' ORDER BY measure_id, version`,
     [measureIds, period.end],
   );
   return Map.groupBy(

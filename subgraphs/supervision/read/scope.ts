@@ -9,6 +9,8 @@ export interface Scope {
   readonly counting: Counting;
   /** Folder; null: all. */
   readonly department: string | null;
+  /** Only what may be overdue is read, for those who look at nothing else. */
+  readonly overdueOnly?: boolean;
 }
 
 /** What is counted of one thing, and where that thing stands in the order of its stream. */

@@ -11,6 +11,8 @@ const width = 720;
 const rowHeight = 24;
 const labelWidth = 230;
 const room = 330;
+/** What has room for Chinese letters of this size. */
+const mostLetters = 16;
 const top = 34;
 
 /** Horizontal bars as an SVG that needs nothing else. `most`: what a full bar stands for; absent: the greatest value. */
@@ -27,9 +29,10 @@ export function barChart(title: string, bars: readonly Bar[], most?: number): st
 
 function row({ label, text, value }: Bar, y: number, greatest: number): string {
   const length = value === null ? 0 : Math.max(value > 0 ? 2 : 0, (value / greatest) * room);
+  const short = label.length > mostLetters ? `${label.slice(0, mostLetters - 1)}…` : label;
   const colour = value === null ? '#767676' : '#1a1a1a';
   return [
-    `<text x="${labelWidth - 8}" y="${y + 16}" text-anchor="end">${escaped(label)}</text>`,
+    `<text x="${labelWidth - 8}" y="${y + 16}" text-anchor="end">${escaped(short)}<title>${escaped(label)}</title></text>`,
     `<rect x="${labelWidth}" y="${y + 4}" width="${room}" height="${rowHeight - 8}" fill="#eef1f5"/>`,
     `<rect x="${labelWidth}" y="${y + 4}" width="${length.toFixed(1)}" height="${rowHeight - 8}" fill="#2563a8"/>`,
     `<text x="${labelWidth + room + 8}" y="${y + 16}" fill="${colour}">${escaped(text)}</text>`,
