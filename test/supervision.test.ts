@@ -8,33 +8,14 @@ import { buildSupervision } from '../subgraphs/supervision/build-supervision.ts'
 import { metricCodes, metricOf, type MetricCode } from '../subgraphs/supervision/metrics.ts';
 import { as } from './support/callers.ts';
 import { openTestDatabase } from './support/database.ts';
-import type { Ask } from './support/district.ts';
 import { Heaps, medianOf, type Days, type Recounted } from './support/recount.ts';
 import { recountMeasures } from './support/recount-measures.ts';
 import { recountAcceptances, recountDeliveries } from './support/recount-rows.ts';
+import { allItems, allOverdue, figuresOf, yearQuery, type Figure } from './support/supervision-asking.ts';
 import { openSupervision } from './support/supervision-stage.ts';
 import { matter, writeYearOfAcceptances } from './support/year-of-acceptances.ts';
 import { writeYearOfDeliveries, type Delivered } from './support/year-of-deliveries.ts';
 import { writeYearOfMeasures } from './support/year-of-measures.ts';
-
-interface Figure {
-  id: string;
-  metric: string;
-  department: string | null;
-  group: string | null;
-  value: number | null;
-  unknown: string | null;
-  numerator: number | null;
-  denominator: number | null;
-  median: number | null;
-  longest: number | null;
-  leftOut: string[];
-}
-interface Page<Node> {
-  total: number;
-  edges: { cursor: string; node: Node }[];
-  pageInfo: { hasNextPage: boolean; endCursor: string };
-}
 
 /** Long after the year: everything in it is over, and much is overdue. */
 const now = Date.parse('2027-03-01T02:00:00Z');
@@ -61,12 +42,6 @@ const stateOf = (name: string, mode: string, connected: boolean) => ({
 
 /** Metrics of which the plain recount found anything: a comparison of nothing with nothing would prove nothing. */
 const seen = new Set<string>();
-
-const query = `query Year($period: SupervisionPeriodInput!, $department: String) {
-  supervision(period: $period, department: $department) {
-    asOf withheld department departments { name }
-    figures { id metric department group value unknown numerator denominator median longest leftOut }
-  } }`;
 
 describe.each(seeds)('over a random year of activity (seed %i)', (seed) => {
   let database: Database & AsyncDisposable;
@@ -147,7 +122,7 @@ describe.each(seeds)('over a random year of activity (seed %i)', (seed) => {
     ['supervisor', { of: '2028' }, null, 'ARGUMENT_INVALID'],
     ['supervisor', {}, null, 'ARGUMENT_INVALID'],
   ])('%s asking for %j of %s is refused: %s', async (role, period, department, code) => {
-    const { errors } = await gateway.ask(query, { period, department }, as(role));
+    const { errors } = await gateway.ask(yearQuery, { period, department }, as(role));
     expect(errors[0]!.extensions['code']).toBe(code);
   });
 
@@ -234,53 +209,6 @@ test('the schema names every metric, and the document of clients asks for everyt
 test('the random years had something to count in every figure that can be counted', () => {
   expect(metricCodes.filter((code) => metricOf(code).source !== null && !seen.has(code))).toEqual([]);
 });
-
-async function figuresOf(ask: Ask, variables: Record<string, unknown>, role = 'supervisor') {
-  const { data, errors } = await ask(query, variables, as(role, 'SUPERVISION'));
-  expect(errors).toEqual([]);
-  return data!['supervision'] as unknown as {
-    figures: Figure[];
-    withheld: string | null;
-    departments: { name: string }[];
-  };
-}
-
-async function allItems(ask: Ask, variables: { period: object; figure: string }, role = 'supervisor') {
-  const found: { id: string; numerator: number; denominator: number }[] = [];
-  for (let after: string | null = null; ;) {
-    const { data, errors } = await ask(
-      `query Items($period: SupervisionPeriodInput!, $figure: ID!, $after: String) { supervision(period: $period) {
-        items(figure: $figure, first: 60, after: $after) { edges { node { id numerator denominator } } pageInfo { hasNextPage endCursor } } } }`,
-      { ...variables, after },
-      as(role, 'SUPERVISION'),
-    );
-    expect(errors).toEqual([]);
-    const page = (data!['supervision'] as unknown as { items: Page<(typeof found)[number]> }).items;
-    found.push(...page.edges.map(({ node }) => node));
-    if (!page.pageInfo.hasNextPage) return found;
-    after = page.pageInfo.endCursor;
-  }
-}
-
-async function allOverdue(ask: Ask, period: object, role = 'coordinator') {
-  const found: { id: string; dueOn: string; daysLate: number }[] = [];
-  for (let after: string | null = null; ;) {
-    const { data, errors } = await ask(
-      `query Late($period: SupervisionPeriodInput!, $after: String) { supervision(period: $period) {
-        overdue(first: 30, after: $after) { total edges { node { id dueOn daysLate } } pageInfo { hasNextPage endCursor } } } }`,
-      { period, after },
-      as(role, 'SUPERVISION'),
-    );
-    expect(errors).toEqual([]);
-    const page = (data!['supervision'] as unknown as { overdue: Page<(typeof found)[number]> }).overdue;
-    found.push(...page.edges.map(({ node }) => node));
-    if (!page.pageInfo.hasNextPage) {
-      expect(page.total).toBe(found.length);
-      return found;
-    }
-    after = page.pageInfo.endCursor;
-  }
-}
 
 function shownOf({ denominator, longest, median, numerator, unknown, value }: Figure) {
   return { value, numerator, denominator, median, longest, unknown };

@@ -11,7 +11,7 @@ export function buildSupervision(sdl: string, parts: SupervisionParts): Subgraph
   return {
     name: 'supervision',
     sdl: whole,
-    schema: buildSubgraphSchema({ typeDefs: parse(whole), resolvers: resolvers as never }),
+    schema: buildSubgraphSchema({ typeDefs: parse(whole), resolvers }),
     createContext: ({ caller }): SupervisionContext => ({ errors: [], warnings: [], caller }),
   };
 }

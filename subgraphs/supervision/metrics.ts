@@ -1,4 +1,5 @@
-import { eventMetrics } from './metrics-of-events.ts';
+import { dutyMetrics } from './metrics-of-duties.ts';
+import { remedyMetrics } from './metrics-of-remedies.ts';
 import { rowMetrics } from './metrics-of-rows.ts';
 import { unknownMetrics } from './metrics-unknown.ts';
 
@@ -23,9 +24,12 @@ export interface Metric {
 }
 
 /** Every metric that the supervising office asks for, in the order in which they are shown. There is no sum of them. */
-export const metrics = { ...rowMetrics, ...eventMetrics, ...unknownMetrics } as const satisfies Readonly<
-  Record<string, Metric>
->;
+export const metrics = {
+  ...rowMetrics,
+  ...dutyMetrics,
+  ...remedyMetrics,
+  ...unknownMetrics,
+} as const satisfies Readonly<Record<string, Metric>>;
 
 export type MetricCode = keyof typeof metrics;
 

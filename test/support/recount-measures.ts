@@ -1,5 +1,5 @@
 import type { MeasureEvent } from '../../subgraphs/measures/events.ts';
-import { dayOf, Heaps, names, within, workingDays, type Days } from './recount.ts';
+import { dayOf, names, within, workingDays, type Days, type Heaps } from './recount.ts';
 
 type Of<Type extends MeasureEvent['type']> = Extract<MeasureEvent, { type: Type }>;
 

@@ -1,5 +1,5 @@
 import type { AcceptanceEvent } from '../../subgraphs/eligibility/acceptance/events.ts';
-import { dayOf, Heaps, names, within, workingDays, type Days } from './recount.ts';
+import { dayOf, names, within, workingDays, type Days, type Heaps } from './recount.ts';
 import type { Delivered, Fate } from './year-of-deliveries.ts';
 
 const yes = (it: boolean) => [it ? 1 : 0, 1] as const;

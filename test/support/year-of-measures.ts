@@ -47,7 +47,7 @@ function randomMeasure(random: Random, measureId: string) {
   const give = ([by, said]: Given) => {
     const caller = typeof by === 'string' ? officer(by) : by;
     const at = new Date(Date.parse(`${clock.day}T00:00:00+08:00`) + clock.minute * 60_000).toISOString();
-    const happened = attempt({ ...said, measureId, at, by: caller } as MeasureCommand, state, context);
+    const happened = attempt({ ...said, measureId, at, by: caller }, state, context);
     events.push(...happened);
     state = happened.reduce(evolve, state);
   };

@@ -19,7 +19,7 @@ export interface ReportContent {
   /** The longest first. */
   readonly overdue: readonly Overdue[];
   /** Title of a folder, in Chinese. */
-  titleOf(department: string | null): string;
+  readonly titleOf: (department: string | null) => string;
 }
 
 export async function gatherReport(of: string, scope: Scope): Promise<ReportContent> {
