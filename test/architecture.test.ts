@@ -118,7 +118,10 @@ describe('the layout', () => {
     // Composition roots hand the environment to their configuration; telemetry is switched off before anything loads.
     expect(
       readers.filter(
-        (file) => !/(^|[\\/])(main|queues|screening-results|supervision-report|verify-disclosures|config|telemetry-off)\.ts$/.test(file),
+        (file) =>
+          !/(^|[\\/])(main|queues|screening-results|supervision-report|verify-disclosures|config|telemetry-off)\.ts$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
   });
