@@ -8,7 +8,10 @@ export interface OwedLook {
   pay(): Promise<unknown>;
 }
 
-/** `look` begins anew whenever it is called. Notices that were missed count as given. */
+/**
+ * `look` begins anew whenever it is called. A notice that was missed since Redis was gone is made up for by the look
+ * at the department's interval: to look after every such moment would wear its system out.
+ */
 export function createOwedLook(department: string, look: () => Promise<unknown>): OwedLook {
   let told = 0;
   let seen = 0;
@@ -27,7 +30,7 @@ export function createOwedLook(department: string, look: () => Promise<unknown>)
   }
 
   return {
-    listener: { changed, back: () => void (told += 1) },
+    listener: { changed },
     isOwed: () => seen < told,
     pay() {
       paying ??= settle().finally(() => {
