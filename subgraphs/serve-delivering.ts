@@ -5,6 +5,7 @@ import { assembleSection, type Section } from './connector/section.ts';
 import { today } from './connector/timetable.ts';
 import type { Queries } from './database/database.ts';
 import { createCollector } from './deliveries/collector.ts';
+import { createOwedLook } from './deliveries/owed-look.ts';
 import { loadDelivered, loadStanding } from './deliveries/delivered-sections.ts';
 import { takeUpAgain } from './deliveries/take-up-again.ts';
 import { directoryOf } from './register/load-directory.ts';
@@ -50,14 +51,18 @@ export function serveDelivering(
       ...assembleSection(parts, answers[at]!),
     }));
   };
-  const look = async (): Promise<boolean> => {
-    const took = await collector.collect();
+  const noted = async (looking: Promise<boolean>): Promise<boolean> => {
+    const took = await looking;
     await note(assembleSection(parts, await loadStanding(parts)), true);
     return took;
   };
+  const look = () => noted(collector.collect());
+  const owed = createOwedLook(name, () => noted(collector.collectAnew()));
+  const stopListening = changes.listen(owed.listener);
   return {
     load: async (codes, now) => {
-      const inTime = !now || (await endsWithin(look(), NOW_WAIT_MS));
+      const looking = owed.isOwed() ? owed.pay() : now ? look() : null;
+      const inTime = looking === null || (await endsWithin(looking, NOW_WAIT_MS));
       const loaded = await sections(codes);
       return inTime ? loaded : loaded.map((section) => notAnswering(name, section));
     },
@@ -74,7 +79,10 @@ export function serveDelivering(
       if (taken > 0) tell();
       return taken;
     },
-    close: () => system.close(),
+    close: async () => {
+      stopListening();
+      await system.close();
+    },
   };
 }
 

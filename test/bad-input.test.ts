@@ -1,3 +1,4 @@
+import { as } from './support/callers.ts';
 import { openDistrict, type GraphqlAnswer, type TestDistrict } from './support/district.ts';
 
 let district: TestDistrict;
@@ -8,7 +9,7 @@ afterAll(() => district[Symbol.asyncDispose]());
 
 const one = (code: string) =>
   district.ask('query ($code: CreditCode!) { organisation(creditCode: $code) { creditCode name } }', { code });
-const codesOf = ({ errors }: GraphqlAnswer) => errors.map(({ extensions }) => extensions['code']);
+const codesOf = ({ errors }: Pick<GraphqlAnswer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
 
 describe('a credit code', () => {
   test.each([
@@ -171,5 +172,31 @@ describe('a document', () => {
     const answer = await district.ask(query);
     expect([answer.status, codesOf(answer)[0]]).toEqual([status, code]);
     expect(answer.text).not.toMatch(/node_modules|\bat \//);
+  });
+});
+
+describe('a text that no database can keep (U+0000)', () => {
+  test.each([
+    ['the number of an acceptance', '{ acceptance(id: $text) { id } }'],
+    ['the number of a screening', '{ screening(id: $text) { id } }'],
+    ['a department', '{ acceptanceWorklist(department: $text) { id } }'],
+  ])('is refused as %s', async (_, selection) => {
+    const { data, errors } = await district.ask(
+      `query ($text: ${selection.includes('id:') ? 'ID' : 'String'}!) ${selection}`,
+      { text: 'a\u0000b' },
+      as('approval'),
+    );
+    expect(Object.values(data ?? {})).toEqual([null]);
+    expect(codesOf({ errors })).toEqual(['ARGUMENT_INVALID']);
+  });
+
+  test('is refused as the key of a decision, which would else be asked for again and again', async () => {
+    const input = { idempotencyKey: 'a\u0000b', creditCode: '91510904MAXXXX015M', matter: 'SP-001' };
+    const { errors } = await district.ask(
+      'mutation ($input: DecideGreenChannelInput!) { decideGreenChannel(input: $input) { userErrors { code } } }',
+      { input },
+      as('approval'),
+    );
+    expect(codesOf({ errors })).toEqual(['ARGUMENT_INVALID']);
   });
 });

@@ -9,6 +9,10 @@ const code = '9151090420599001XY';
 const mutation = `mutation Say($input: RecordsChangedInput!) {
   recordsChanged(input: $input) { told userErrors { code field } }
 }`;
+interface Answer {
+  readonly organisation: { readonly stateTax: { readonly source: { readonly state: string } } };
+}
+
 const bus = createLocalBus();
 const heard: Change[] = [];
 bus.listen({ changed: (change) => void heard.push(change) });
@@ -19,7 +23,7 @@ const say = (role: string, input: object) =>
   district.ask(mutation, { input: { idempotencyKey: 'k-1', ...input } }, as(role));
 
 beforeAll(async () => {
-  district = await openDistrict({ connected: ['state-tax'], hostParts: { changes: bus } });
+  district = await openDistrict({ connected: ['state-tax'], hostParts: { changes: bus, feedbackEveryMs: 3_600_000 } });
   atStart = [...heard];
 });
 afterAll(() => district[Symbol.asyncDispose]());
@@ -30,9 +34,9 @@ describe('recordsChanged', () => {
     [
       'names organisations',
       { creditCodes: [code, code.toLowerCase()] },
-      { departments: ['court'], creditCodes: [code] },
+      { departments: ['court'], creditCodes: [code], byDepartment: true },
     ],
-    ['stands for all, without any', { creditCodes: [] }, { departments: ['court'] }],
+    ['stands for all, without any', { creditCodes: [] }, { departments: ['court'], byDepartment: true }],
   ])('of the department itself is told everywhere: %s', async (_, input, change) => {
     const { data } = await say('officer:court', { department: 'court', ...input });
     expect(data).toEqual({ recordsChanged: { told: true, userErrors: [] } });
@@ -55,6 +59,26 @@ describe('recordsChanged', () => {
     const { data } = await say(role, { department: 'court', creditCodes: [code], ...input });
     expect(data).toEqual({ recordsChanged: { told: null, userErrors: [{ code: error, field }] } });
     expect(heard.filter(({ departments }) => departments?.includes('court'))).toEqual([]);
+  });
+
+  test('has a department that delivers looked at before it is answered from again, once', async () => {
+    const standIn = district.standIn('state-tax');
+    const look = async () => {
+      const before = standIn.calls();
+      const { data } = await district.ask(`{ organisation(creditCode: "${code}") { stateTax { source { state } } } }`);
+      return [(data as unknown as Answer).organisation.stateTax.source.state, standIn.calls() > before];
+    };
+    const tell = () => say('officer:state-tax', { department: 'state-tax', creditCodes: [code] });
+    expect(await look()).toEqual(['ANSWERED', false]);
+    await tell();
+    expect(await look()).toEqual(['ANSWERED', true]);
+    expect(await look()).toEqual(['ANSWERED', false]);
+    await standIn.setMode('dead');
+    await tell();
+    expect((await look())[0]).toBe('STALE');
+    await standIn.setMode('normal');
+    await tell();
+    expect(await look()).toEqual(['ANSWERED', true]);
   });
 
   test('is refused without a token', async () => {

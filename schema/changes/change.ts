@@ -7,6 +7,8 @@
 export interface Change {
   readonly departments?: readonly string[];
   readonly creditCodes?: readonly string[];
+  /** A department says so of itself, whatever was taken from it: what it delivers has to be looked for. */
+  readonly byDepartment?: true;
 }
 
 /** Whether this process has told it first, or another. */
@@ -39,9 +41,8 @@ const mostCodes = 1000;
 
 /** Without what makes a message endless. */
 export function bounded(change: Change): Change {
-  const { creditCodes, departments } = change;
-  if (creditCodes === undefined || creditCodes.length <= mostCodes) return change;
-  return departments === undefined ? {} : { departments };
+  const { creditCodes, ...rest } = change;
+  return creditCodes === undefined || creditCodes.length <= mostCodes ? change : rest;
 }
 
 /** What a kept thing hangs on, as changes name it. */

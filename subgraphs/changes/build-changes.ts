@@ -63,7 +63,8 @@ async function take(input: Input, caller: Caller | null, { bus, departments }: C
   const fault = faultOf({ caller, department, departments, idempotencyKey, codes });
   if (fault !== null) return { told: null, userErrors: [fault] };
   const read = codes.flatMap((one) => (one.ok ? [one.value.code] : []));
-  bus.publish({ departments: [department], ...(read.length === 0 ? {} : { creditCodes: [...new Set(read)] }) });
+  const named = read.length === 0 ? {} : { creditCodes: [...new Set(read)] };
+  bus.publish({ departments: [department], ...named, byDepartment: true });
   return { told: await bus.settled(settleMs), userErrors: [] };
 }
 

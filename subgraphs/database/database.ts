@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ArgumentInvalid } from '../../schema/errors.ts';
 
 /** Statement runner: the database itself, or the client of one transaction. */
 export interface Queries {
@@ -16,7 +17,7 @@ export interface Database extends Queries {
 export function databaseOver(pool: pg.Pool, closeBelow: () => Promise<void> = async () => {}): Database {
   const over = (runner: Pick<pg.Pool, 'query'> | pg.PoolClient): Queries => ({
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      const { rows } = await (runner as pg.Pool).query<Row>(text, values as unknown[]);
+      const { rows } = await (runner as pg.Pool).query<Row>(text, values as unknown[]).catch(refuseText);
       return rows;
     },
   });
@@ -41,4 +42,13 @@ export function databaseOver(pool: pg.Pool, closeBelow: () => Promise<void> = as
       await closeBelow();
     },
   };
+}
+
+/** character_not_in_repertoire of a text, untranslatable_character of JSON: U+0000, which PostgreSQL keeps nowhere. */
+const unkeepable = new Set(['22021', '22P05']);
+
+/** What is wrong is in what was sent, and would be the next time too. @throws ArgumentInvalid, or what it was given */
+function refuseText(error: unknown): never {
+  if (!unkeepable.has((error as { readonly code?: string }).code ?? '')) throw error;
+  throw new ArgumentInvalid('A text holds the character U+0000.', 'Send the text without it.', {}, error);
 }

@@ -31,16 +31,23 @@ export interface CollectorParts {
 export interface Collector {
   /** Never throws: what went wrong is written down with the record sets. True when something new was taken. */
   collect(): Promise<boolean>;
+  /** The same by a look that begins now: one that is under way may have passed by what is wanted. */
+  collectAnew(): Promise<boolean>;
 }
 
 export function createCollector(parts: CollectorParts): Collector {
   let underWay: Promise<boolean> | null = null;
+  const collect = (): Promise<boolean> => {
+    underWay ??= look(parts).finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
   return {
-    collect() {
-      underWay ??= look(parts).finally(() => {
-        underWay = null;
-      });
-      return underWay;
+    collect,
+    async collectAnew() {
+      await underWay;
+      return collect();
     },
   };
 }
