@@ -5,6 +5,9 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 30_000,
+  // Databases in memory are copies of one that is made here, if it is not there yet.
+  globalSetup: '<rootDir>/test/support/make-database-template.ts',
+  setupFiles: ['<rootDir>/test/support/use-database-template.ts'],
   transform: {
     '^.+\\.[mc]?[tj]s$': [
       '@swc/jest',
