@@ -6,7 +6,7 @@ import { openDatabase } from '../subgraphs/database/open-database.ts';
 import { openTestDatabase, quiet } from './support/database.ts';
 import { isLong, tell } from './support/measures-proof.ts';
 import { createPostgresDatabase, postgres } from './support/postgres.ts';
-import { approval, look, morning, mostWithin, start, work, type Call } from './support/screening-batch.ts';
+import { look, morning, mostWithin, start, work, type Call } from './support/screening-batch.ts';
 import { openScreeningStage, share, type TestClock } from './support/screening-stage.ts';
 
 /**
