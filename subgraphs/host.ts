@@ -25,6 +25,7 @@ import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { dropChangedRecords } from './drop-changed-records.ts';
+import { openUploads } from './open-uploads.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -133,6 +134,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...changesOf(parts, changes, departments),
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...recordsOf(parts, database, measures.rules.repairRules),
+    ...(isServed('uploads', parts) ? [openUploads({ changes, clock, database, departments, log, served })] : []),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),
