@@ -8,6 +8,7 @@ export default {
   testTimeout: 120_000,
   // Half of what tests do is waiting for processes and sockets.
   maxWorkers: 2,
+  workerIdleMemoryLimit: '2GB',
   // Databases in memory are copies of an empty one that is made here, if it is not there yet.
   globalSetup: '<rootDir>/test/support/make-database-template.ts',
   setupFiles: ['<rootDir>/test/support/use-database-template.ts'],
