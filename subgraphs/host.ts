@@ -53,6 +53,8 @@ export interface HostParts {
   readonly changes?: ChangeBus;
   /** Only these subgraphs are served here; absent: all. */
   readonly only?: readonly string[];
+  /** That of the settings, being opened already; closed with the host. */
+  readonly database?: Promise<Database>;
 }
 
 /** The subgraphs of this process, connected to their departments' systems. */
@@ -80,7 +82,8 @@ export async function createHost(parts: HostParts): Promise<Host> {
     await Promise.all((parts.folders ?? [departmentsFolder]).map((folder) => loadDepartments(folder)))
   ).flat();
   const authorities = loadAuthorities(settings.authorities ?? undefined);
-  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
+  const at = { url: settings.databaseUrl, dataDir: settings.dataDir };
+  const database = await (parts.database ?? openDatabase(at, log));
   const kept = openCachedRecords({ redisUrl: settings.redisUrl ?? null, database, departments, clock, log });
   const { generations, records } = kept;
   const asked = departments.filter(({ connector }) => connector.protocol.mode === 'asked').map(({ name }) => name);

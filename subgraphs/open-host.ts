@@ -8,6 +8,8 @@ import { readHostSettings, type HostSettings, type ProcessSettings } from './con
 import { loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
 import { localDay } from './connector/timetable.ts';
+import type { Database } from './database/database.ts';
+import { openDatabase } from './database/open-database.ts';
 import { demoClockOffset } from './demo-clock.ts';
 import { createHost, type Host } from './host.ts';
 import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './start-demo.ts';
@@ -47,7 +49,10 @@ export async function openHost({ changes: given, environment, log, only, elsewhe
     environment,
     departments.map(({ name }) => name),
   );
-  const demo = settings.demo ? await openDemo(settings, departments) : null;
+  // A demo that starts for the first time makes a database too: both are made at the same time.
+  const database = openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir }, log);
+  database.catch(() => undefined); // The host says so when it comes to it.
+  const demo = settings.demo ? await openDemo(settings, departments).catch(closing(database)) : null;
   const offsetMs = demo?.clockOffsetMs ?? 0;
   const clock: Clock = { now: () => Date.now() + offsetMs };
   const wanted =
@@ -62,6 +67,7 @@ export async function openHost({ changes: given, environment, log, only, elsewhe
     log,
     only: wanted,
     changes,
+    database,
   }).catch(async (error: unknown) => {
     await demo?.close();
     throw error;
@@ -82,6 +88,17 @@ export async function openHost({ changes: given, environment, log, only, elsewhe
       if (given === undefined) await changes.close();
       await demo?.close();
     },
+  };
+}
+
+/** Ends what was being opened beside something that failed, and hands the failure on. */
+function closing(opening: Promise<Database>) {
+  return async (failure: unknown): Promise<never> => {
+    await opening.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+    throw failure;
   };
 }
 

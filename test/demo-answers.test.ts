@@ -25,7 +25,7 @@ beforeAll(async () => {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   [ready] = (await once(demo, 'message')) as [Ready];
-}, 60_000);
+});
 afterAll(async () => {
   demo.kill('SIGTERM');
   await once(demo, 'exit');

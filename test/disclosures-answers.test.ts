@@ -15,7 +15,7 @@ const officer: Caller = { id: 'account-9', role: 'officer', department: 'court',
 let opened: Disclosing;
 beforeAll(async () => {
   opened = await openDisclosing();
-}, 60_000);
+});
 afterAll(() => opened[Symbol.asyncDispose]());
 beforeEach(() => void opened.written());
 

@@ -47,7 +47,7 @@ describeInChromium('the roles of the explorer, in a browser', () => {
     page = await browser.newPage();
     await page.goto(`${origin}/explorer`);
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await control.close();

@@ -119,7 +119,7 @@ const everybody = Object.keys(roles) as Who[];
 let doors: Doors;
 beforeAll(async () => {
   doors = await openDoors();
-}, 60_000);
+});
 afterAll(() => doors.close());
 
 /**

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const clock = { ms: 0, now: () => district.clock.now() };
   const items = [{ ...restriction, implementedBy: [...receiving, ...worklist] }];
   desk = await openDesk(district.host.database, { clock, items });
-}, 60_000);
+});
 afterAll(() => district[Symbol.asyncDispose]());
 
 /** The host delivers and fetches by its own pace; what does not come within the time fails the test. */
@@ -62,4 +62,4 @@ test('an order of a measure reaches each department by its own wire, and what is
     [],
   );
   expect(feedback).toEqual(fetched.map((department) => ({ department, result: 'TAKEN' })));
-}, 60_000);
+});

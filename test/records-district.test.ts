@@ -32,7 +32,7 @@ describeWithRedisServer('two processes that keep records in one Redis', () => {
         readFileSync(join(import.meta.dirname, '../schema/supergraph.graphql'), 'utf8'),
       );
       asks = [district.ask, second.ask];
-    }, 60_000);
+    });
     afterAll(async () => {
       await second.close();
       await host.close();

@@ -34,7 +34,7 @@ interface Answer {
 let district: TestDistrict;
 beforeAll(async () => {
   district = await openDistrict({ connected, settings: { court: { timeoutMs: '500' } } });
-}, 60_000);
+});
 afterAll(() => district[Symbol.asyncDispose]());
 
 const now = { 'cache-control': 'no-cache' };

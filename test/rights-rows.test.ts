@@ -45,7 +45,7 @@ beforeAll(async () => {
   district = await openDistrict({ connected: ['market-regulation', 'state-tax'] });
   const file = readFileSync(join(import.meta.dirname, '../demo/organisations.csv'), 'utf8');
   codes = [...new Set(file.match(/\b9[0-9A-Z]{17}\b/g))].slice(0, 60);
-}, 60_000);
+});
 afterAll(() => district[Symbol.asyncDispose]());
 
 async function taxOf(url: string, headers: Record<string, string>): Promise<Tax[]> {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   );
   expect(all).toHaveLength(rows.length);
   for (const one of all) if (!one.documentNumber.includes('〕73号')) secrets.add(one.id);
-}, 60_000);
+});
 afterAll(async () => {
   await gateway.close();
   await district.close();

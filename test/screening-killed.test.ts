@@ -2,12 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generatedOrganisations } from '../demo/organisations.ts';
-import { openDatabase } from '../subgraphs/database/open-database.ts';
+import { openDatabase, type DatabaseSettings } from '../subgraphs/database/open-database.ts';
 import { quiet } from './support/database.ts';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
 import { askGraphql } from './support/gateway.ts';
+import { createPostgresDatabase, postgres } from './support/postgres.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { audience, createTestIssuer, issuer } from './support/token-issuer.ts';
 
@@ -25,25 +27,56 @@ afterAll(() => {
   folder.remove();
 });
 
+/** Where the organisations of a batch are decided, and who keeps it. */
+interface Place {
+  /** Settings of every process that opens the database. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Of the gateways besides. */
+  readonly gatewaySettings?: Readonly<Record<string, string>>;
+}
+
+function start(file: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  const child = spawn(process.execPath, [join(root, file), ...args], {
+    cwd: folder.path,
+    env: { PATH: process.env['PATH'], DEMO: 'false', LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  return child;
+}
+
 /** A gateway that is connected to no department, so that no limit makes it slow; its verdicts say that all are missing. */
-function startGateway(): Promise<RunningGateway> {
+function startGateway({ gatewaySettings = {}, settings }: Place): Promise<RunningGateway> {
   const env = {
-    PATH: process.env['PATH'],
+    ...settings,
+    ...gatewaySettings,
     PORT: '0',
-    DEMO: 'false',
-    DATA_DIR: folder.path,
-    LOG_LEVEL: 'warn',
     TOKEN_JWKS: join(folder.path, 'jwks.json'),
     TOKEN_ISSUER: issuer,
     TOKEN_AUDIENCE: audience,
   };
-  const child = spawn('node', [join(root, 'gateway/main.ts')], {
-    cwd: folder.path,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  return untilReady(child);
+  return untilReady(start('gateway/main.ts', [], env));
+}
+
+/** Eligibility alone, in a process of its own; gives where it is served. */
+async function startEligibility(
+  settings: Place['settings'],
+  port = '0',
+): Promise<{ child: ChildProcess; port: string }> {
+  const child = start('subgraphs/main.ts', ['--only', 'eligibility', '--port', port], settings);
+  for await (const line of createInterface({ input: child.stderr! })) {
+    const { msg, port: at } = JSON.parse(line) as { msg?: string; port?: number };
+    if (msg === 'serving') {
+      child.stderr!.resume();
+      return { child, port: String(at) };
+    }
+  }
+  throw new Error('eligibility ended before it was served');
+}
+
+async function killHard(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
 }
 
 interface Progress {
@@ -74,11 +107,12 @@ async function progress(gateway: RunningGateway, id: string, enough: (now: Progr
   }
 }
 
-test('a process that is killed amid a batch of 200 is followed by one that ends it: each organisation decided once', async () => {
-  const creditCodes = generatedOrganisations(7, 200)
-    .slice(0, 200)
+/** Hands a batch in; the process that works on it is killed when some of it is decided. */
+async function startAndKill(place: Place, organisations: number): Promise<string> {
+  const creditCodes = generatedOrganisations(7, organisations)
+    .slice(0, organisations)
     .map(({ creditCode }) => creditCode);
-  const first = await startGateway();
+  const first = await startGateway(place);
   // Its plan is made before there is anything to see.
   await ask(first, look, { id: 'none' });
   const data = await ask(
@@ -88,31 +122,58 @@ test('a process that is killed amid a batch of 200 is followed by one that ends 
   );
   const { id } = (data['startScreening'] as unknown as { screening: Progress }).screening;
   const { state } = await progress(first, id, ({ done }) => done > 0);
-  first.child.kill('SIGKILL');
-  await once(first.child, 'exit');
+  await killHard(first.child);
   expect(state).toBe('RUNNING');
+  return id;
+}
 
-  const second = await startGateway();
-  const ended = await progress(second, id, (now) => now.state === 'DONE');
-  expect(ended.done).toBe(200);
-  second.child.kill('SIGTERM');
-  expect(await second.exited).toBe(0);
+async function goOnToTheEnd(gateway: RunningGateway, id: string, organisations: number): Promise<void> {
+  const ended = await progress(gateway, id, (now) => now.state === 'DONE');
+  expect(ended.done).toBe(organisations);
+  gateway.child.kill('SIGTERM');
+  expect(await gateway.exited).toBe(0);
+}
 
-  const out = join(folder.path, 'results.csv');
-  const writing = spawn('node', [join(root, 'subgraphs/screening-results.ts'), '--job', id, '--out', out], {
-    cwd: folder.path,
-    env: { PATH: process.env['PATH'], DATA_DIR: folder.path },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  writing.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  expect(await once(writing, 'close')).toEqual([0, null]);
-  expect(said).toContain('200 of 200 decided, 0 failed, DONE');
-
-  const database = await openDatabase({ url: null, dataDir: folder.path }, quiet);
+async function decidedIn(at: DatabaseSettings): Promise<unknown> {
+  const database = await openDatabase(at, quiet);
   const counted = await database.query(
     'SELECT count(*)::int AS decisions, count(DISTINCT credit_code)::int AS organisations FROM green_channel_decisions',
   );
   await database.close();
-  expect(counted).toEqual([{ decisions: 200, organisations: 200 }]);
+  return counted;
+}
+
+test('a process that is killed amid a batch of 200 is followed by one that ends it: each organisation decided once', async () => {
+  const settings = { DATA_DIR: folder.path };
+  const id = await startAndKill({ settings }, 200);
+  await goOnToTheEnd(await startGateway({ settings }), id, 200);
+
+  const out = join(folder.path, 'results.csv');
+  const writing = start('subgraphs/screening-results.ts', ['--job', id, '--out', out], settings);
+  let said = '';
+  writing.stdout!.setEncoding('utf8').on('data', (text: string) => (said += text));
+  expect(await once(writing, 'close')).toEqual([0, null]);
+  expect(said).toContain('200 of 200 decided, 0 failed, DONE');
+  expect(await decidedIn({ url: null, dataDir: folder.path })).toEqual([{ decisions: 200, organisations: 200 }]);
 }, 300_000);
+
+postgres.describe('on a PostgreSQL server, with eligibility in a process of its own', () => {
+  test('the gateway is killed amid a batch of 80, then the host of eligibility, and each organisation is decided once', async () => {
+    const server = await createPostgresDatabase();
+    const settings = { DATABASE_URL: server.url, INTERNAL_KEY: 'x'.repeat(43), LOG_LEVEL: 'info' };
+    const eligibility = await startEligibility(settings);
+    const url = `http://127.0.0.1:${eligibility.port}/eligibility/graphql`;
+    const place = { settings, gatewaySettings: { SUBGRAPH_ELIGIBILITY_URL: url } };
+    const id = await startAndKill(place, 80);
+
+    const second = await startGateway(place);
+    const soFar = await progress(second, id, () => true);
+    await progress(second, id, ({ done }) => done > soFar.done);
+    await killHard(eligibility.child);
+    await startEligibility(settings, eligibility.port);
+    await goOnToTheEnd(second, id, 80);
+    expect(await decidedIn({ url: server.url, dataDir: null })).toEqual([{ decisions: 80, organisations: 80 }]);
+    for (const child of children) child.kill('SIGKILL');
+    await server.drop();
+  }, 300_000);
+});

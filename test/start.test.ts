@@ -54,7 +54,7 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started = await untilReady(child);
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   started.child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });

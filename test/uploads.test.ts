@@ -68,7 +68,7 @@ beforeAll(async () => {
     await listening.drain(1000);
     await gateway.close();
   };
-}, 60_000);
+});
 afterAll(async () => {
   await close();
   await district[Symbol.asyncDispose]();

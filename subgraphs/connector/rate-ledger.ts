@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Database, Queries } from '../database/database.ts';
 import type { Rate } from './connector.ts';
 import { localDay } from './timetable.ts';
 
@@ -42,19 +42,15 @@ export function createRateLedger(database: Database): RateLedger {
   return {
     reserve: (department, rates, wanted) =>
       database.transaction(async (queries) => {
-        await queries.query('INSERT INTO department_calls (department) VALUES ($1) ON CONFLICT DO NOTHING', [
-          department,
-        ]);
-        const [row] = await queries.query<Kept>(
-          'SELECT recent, day, day_calls, batch_recent, batch_day_calls FROM department_calls WHERE department = $1 FOR UPDATE',
-          [department],
-        );
+        const row = (await lock(queries, department)) ?? (await add(queries, department));
         const before: Row = {
-          ...row!,
-          recent: row!.recent.map(Number),
-          batch_recent: row!.batch_recent.map(Number),
+          ...row,
+          recent: row.recent.map(Number),
+          batch_recent: row.batch_recent.map(Number),
         };
         const { after, reservation } = plan(before, rates, wanted);
+        // What was refused leaves nothing to keep.
+        if (reservation.startsMs.length === 0) return reservation;
         await queries.query(
           `UPDATE department_calls SET recent = $2, day = $3, day_calls = $4, batch_recent = $5, batch_day_calls = $6
            WHERE department = $1`,
@@ -63,6 +59,20 @@ export function createRateLedger(database: Database): RateLedger {
         return reservation;
       }),
   };
+}
+
+async function lock(queries: Queries, department: string): Promise<Kept | undefined> {
+  const [row] = await queries.query<Kept>(
+    'SELECT recent, day, day_calls, batch_recent, batch_day_calls FROM department_calls WHERE department = $1 FOR UPDATE',
+    [department],
+  );
+  return row;
+}
+
+/** A department that is called for the first time; another process may be adding it as well. */
+async function add(queries: Queries, department: string): Promise<Kept> {
+  await queries.query('INSERT INTO department_calls (department) VALUES ($1) ON CONFLICT DO NOTHING', [department]);
+  return (await lock(queries, department))!;
 }
 
 /** The part of a stated rate that batches may use: whole calls, at least one, in a window that is longer if need be. */

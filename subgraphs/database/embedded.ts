@@ -6,6 +6,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { databaseOver, type Database } from './database.ts';
+import { openInMemory } from './in-memory.ts';
 import { takeOwnership, type Ownership } from './ownership.ts';
 import { plainTypes } from './plain-types.ts';
 import { serveToGuests } from './serve-guests.ts';
@@ -33,7 +34,7 @@ class DurableNodeFS extends NodeFS {
  * over a loopback socket with a password.
  */
 export async function openEmbedded(dataDir: string | null, log: Logger): Promise<Database> {
-  if (dataDir === null) return overPglite(await PGlite.create());
+  if (dataDir === null) return overPglite(await openInMemory());
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   // The database's own files are open to everybody of the machine; their folder is not.
   mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: 0o700 });

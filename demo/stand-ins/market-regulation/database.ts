@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
+import { openInMemory } from '../../../subgraphs/database/in-memory.ts';
 import type { District } from '../../district.ts';
 import { createRows } from './rows.ts';
 
@@ -23,7 +24,7 @@ export async function load({ run, insert }: Loading, district: District): Promis
 
 /** The exchange database in memory, to be read and not changed, but for the table of orders. */
 export async function createDatabase(district: District): Promise<PGlite> {
-  const database = await PGlite.create();
+  const database = await openInMemory();
   const run = (statements: string) => database.exec(statements);
   await load({ run, insert: (statement, values) => database.query(statement, values) }, district);
   // One session serves every client: what it may do is what the read-only account may do.

@@ -1,5 +1,10 @@
 import type { CallerClaims } from '../../../schema/read-caller.ts';
-import type { ScreeningClaim, ScreeningPause, ScreeningReport } from '../../../schema/screening-work.ts';
+import type {
+  ScreeningClaim,
+  ScreeningOutcome,
+  ScreeningPause,
+  ScreeningReport,
+} from '../../../schema/screening-work.ts';
 import type { Database, Queries } from '../../database/database.ts';
 
 /**
@@ -75,43 +80,50 @@ async function hold(queries: Queries, job: Job, free: readonly Pending[], nowMs:
   };
 }
 
-/** Notes how far the organisations of one round have come. */
+/**
+ * Notes how far the organisations of one round have come. Items are found by position, through the index: joined to the
+ * round they would all be read, for a planner without statistics takes ten thousand for one.
+ */
 export async function settleScreening(database: Database, report: ScreeningReport, nowMs: number): Promise<void> {
   const { jobId, outcomes, waiting } = report;
-  const decided = outcomes.filter((one) => one.kind === 'decided');
-  const waits = outcomes.filter((one) => one.kind === 'waits');
-  const failed = outcomes.filter((one) => one.kind === 'failed');
   await database.transaction(async (queries) => {
-    await queries.query(
-      `UPDATE screening_items i SET state = 'DECIDED', receipt = said.receipt, fault = NULL
-       FROM unnest($2::int[], $3::text[]) AS said (position, receipt)
-       WHERE i.job_id = $1 AND i.position = said.position AND i.state = 'PENDING'`,
-      [jobId, decided.map(({ position }) => position), decided.map(({ receipt }) => receipt)],
+    const note = (set: string, positions: readonly number[], ...values: readonly unknown[]) =>
+      positions.length === 0
+        ? []
+        : queries.query(
+            `UPDATE screening_items SET ${set} WHERE job_id = $1 AND position = ANY($2::int[]) AND state = 'PENDING'`,
+            [jobId, positions, ...values],
+          );
+    const decided = outcomes.filter((one) => one.kind === 'decided');
+    await note(
+      `state = 'DECIDED', fault = NULL, receipt = ($3::text[])[array_position($2::int[], position)]`,
+      positionsOf(decided),
+      decided.map(({ receipt }) => receipt),
     );
-    await queries.query(
-      `UPDATE screening_items i SET held_until = to_timestamp(said.until / 1000)
-       FROM unnest($2::int[], $3::float8[]) AS said (position, until)
-       WHERE i.job_id = $1 AND i.position = said.position AND i.state = 'PENDING'`,
-      [jobId, waits.map(({ position }) => position), waits.map(({ untilMs }) => untilMs)],
+    const waits = outcomes.filter((one) => one.kind === 'waits');
+    await note(
+      'held_until = to_timestamp(($3::float8[])[array_position($2::int[], position)] / 1000)',
+      positionsOf(waits),
+      waits.map(({ untilMs }) => untilMs),
     );
-    await queries.query(
-      `UPDATE screening_items i SET attempts = attempts + 1, fault = said.fault,
+    const failed = outcomes.filter((one) => one.kind === 'failed');
+    await note(
+      `attempts = attempts + 1, fault = ($3::text[])[array_position($2::int[], position)],
          state = CASE WHEN attempts + 1 >= $4 THEN 'FAILED' ELSE 'PENDING' END,
-         held_until = to_timestamp(($5::float8 + $6::float8 * (attempts + 1)) / 1000)
-       FROM unnest($2::int[], $3::text[]) AS said (position, fault)
-       WHERE i.job_id = $1 AND i.position = said.position AND i.state = 'PENDING'`,
-      [
-        jobId,
-        failed.map(({ position }) => position),
-        failed.map(({ fault }) => fault),
-        mostAttempts,
-        nowMs,
-        againAfterMs,
-      ],
+         held_until = to_timestamp(($5::float8 + $6::float8 * (attempts + 1)) / 1000)`,
+      positionsOf(failed),
+      failed.map(({ fault }) => fault),
+      mostAttempts,
+      nowMs,
+      againAfterMs,
     );
     await queries.query('UPDATE screenings SET waiting = $2 WHERE job_id = $1 AND cancelled_at IS NULL', [
       jobId,
       JSON.stringify(waiting),
     ]);
   });
+}
+
+function positionsOf(outcomes: readonly ScreeningOutcome[]): number[] {
+  return outcomes.map(({ position }) => position);
 }
