@@ -13,7 +13,7 @@ const readmes = [
 let district: TestDistrict;
 beforeAll(async () => {
   district = await openDistrict({ seed: 20_180_112 });
-});
+}, 120_000);
 afterAll(() => district[Symbol.asyncDispose]());
 
 describe.each(readmes)('%s', (file, heading) => {
@@ -48,7 +48,7 @@ describe.each(readmes)('%s', (file, heading) => {
       scripts: Record<string, string>;
     };
     const text = readFileSync(join(root, file), 'utf8');
-    const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name!);
+    const named = [...text.matchAll(/npm run ([a-z:-]+)/g)].map(([, name]) => name!);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
     const links = [...text.matchAll(/\]\((?!http|#)([^)#]+)/g)].map(([, link]) => link!);
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);

@@ -26,7 +26,12 @@ export function tableOf(file: string, heading: string): string[][] {
   const start = lines.findIndex((line) => line.startsWith('|') && cellsOf(line)[0] === heading);
   if (start < 0) throw new Error(`${file} has no table of ${heading}`);
   const rows = lines.slice(start + 2);
-  return rows.slice(0, rows.findIndex((line) => !line.startsWith('|'))).map(cellsOf);
+  return rows
+    .slice(
+      0,
+      rows.findIndex((line) => !line.startsWith('|')),
+    )
+    .map(cellsOf);
 }
 
 const cellsOf = (line: string): string[] =>
