@@ -91,6 +91,9 @@ describeInChromium('the explorer in a browser', () => {
       '业务系统 · 组织信用全景',
       '审批系统 · 申请人核查',
       '分析人员 · 检索与批量',
+      '信用记录 · 全部部门',
+      '名单 · 列入情况与拟列入核查',
+      '部门报送 · 历次工作簿',
     ]);
     expect(await textOf('.graphiql-query-editor')).toContain('# 业务系统 · 组织信用全景');
     expect(await textOf('.graphiql-editor-tool')).toContain('"9151090420599001XY"');
@@ -108,11 +111,15 @@ describeInChromium('the explorer in a browser', () => {
 
   test.each([
     ['审批系统 · 申请人核查', 'Approval'],
+    ['信用记录 · 全部部门', 'Records'],
+    ['名单 · 列入情况与拟列入核查', 'Lists'],
+    ['部门报送 · 历次工作簿', 'Uploads'],
+    // The last one: the tests below go on from it.
     ['分析人员 · 检索与批量', 'Analysis'],
   ])('a link of the bar opens %s where it is, and it executes', async (title, operation) => {
     await page.locator('#bar').getByRole('link', { name: title }).click();
     expect(await page.getByRole('tab', { selected: true }).textContent()).toBe(title);
-    expect(await page.getByRole('tab').count()).toBe(3);
+    expect(await page.getByRole('tab').count()).toBe(6);
     expect((await execute()).body.query).toContain(`query ${operation}(`);
   });
 
@@ -122,7 +129,7 @@ describeInChromium('the explorer in a browser', () => {
     await page.keyboard.type('# 改过');
     await page.waitForFunction(() => localStorage.getItem('graphiql:tabState')!.includes('改过'));
     await page.locator('#bar').getByRole('link', { name: '分析人员' }).click();
-    expect(await page.getByRole('tab').count()).toBe(4);
+    expect(await page.getByRole('tab').count()).toBe(7);
     expect(await textOf('.graphiql-query-editor')).toContain('# 分析人员 · 检索与批量');
     expect(await textOf('.graphiql-editor-tool')).toContain('"样例"');
   });
