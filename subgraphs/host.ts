@@ -23,6 +23,9 @@ import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
+import { openDoublePublicity, openJudging } from './open-double-publicity.ts';
+import { usualPublicity } from './publicity-settings.ts';
+import { startSweeping } from './start-sweeping.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { dropChangedRecords } from './drop-changed-records.ts';
 import { readMappingFile } from './register/mapping-file.ts';
@@ -130,12 +133,14 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...changesOf(parts, changes, departments),
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...recordsOf(parts, database, measures.rules.repairRules),
+    ...publicityOf(parts, { authorities, database, departments, repairRules: measures.rules.repairRules }),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
+  const sweeping = startSweeping(served, { database, clock, log, hours: settings.publicity?.sweepHours ?? 0 });
   return {
     subgraphs,
     database,
@@ -145,6 +150,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     async close() {
       await disclosures.close();
       await measures.close();
+      await sweeping.stop();
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
@@ -200,6 +206,21 @@ function recordsOf(parts: HostParts, database: Database, repairRules: RepairRule
   if (!isServed('records', parts)) return [];
   const measures = createMeasureRecords(database);
   return [openRecords({ clock, folders, layout, repairRules, measuresOf: (codes) => measures.measuresOf(codes) })];
+}
+
+interface PublicityAround {
+  readonly authorities: Authorities;
+  readonly database: Database;
+  readonly departments: readonly Department[];
+  readonly repairRules: RepairRules;
+}
+
+function publicityOf(parts: HostParts, { departments, ...around }: PublicityAround): Subgraph[] {
+  const { clock, folders, layout = ownLayout, settings } = parts;
+  if (!isServed('double-publicity', parts)) return [];
+  const { publicity = usualPublicity } = settings;
+  const judging = openJudging({ ...around, publicity, workingCalendar: settings.files.workingCalendar });
+  return [openDoublePublicity({ clock, database: around.database, departments, folders, judging, layout })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

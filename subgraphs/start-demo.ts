@@ -23,6 +23,8 @@ export interface DemoDistrict {
   /** Milliseconds by which the district's clock is ahead of this machine's. */
   readonly clockOffsetMs: number;
   readonly registerMapping: string;
+  /** Its authorities' credit codes, fictional as everything in it. */
+  readonly authorityCodes: string;
   /** false: another process started it, and ends it. */
   readonly ours: boolean;
   /** Says where the gateway listens: programs of departments that answer orders by themselves are its clients. */
@@ -43,6 +45,7 @@ type Written = Ready & { readonly clockOffsetMs: number };
 
 const demo = join(import.meta.dirname, '../demo');
 const registerMapping = join(demo, 'organisations.csv');
+const authorityCodes = join(demo, 'authority-codes.csv');
 
 /** The district that a process beside this one has started on the same folder: one district, one clock. */
 export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
@@ -50,7 +53,7 @@ export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
     const written = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Written;
     const response = await fetch(`${written.control}/departments`, { signal: AbortSignal.timeout(1000) });
     return response.ok
-      ? { ...written, registerMapping, ours: false, tellGateway: () => {}, close: async () => {} }
+      ? { ...written, registerMapping, authorityCodes, ours: false, tellGateway: () => {}, close: async () => {} }
       : null;
   } catch {
     return null;
@@ -83,6 +86,7 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
     ...ready,
     clockOffsetMs,
     registerMapping,
+    authorityCodes,
     ours: true,
     tellGateway(url) {
       if (child.connected) child.send({ gateway: url });
