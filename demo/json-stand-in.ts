@@ -92,7 +92,7 @@ function readBody(body: Buffer): JsonQuestion | null {
   }
 }
 
-function plain(key: unknown): string {
+function plain(key: string | number | null | undefined): string {
   return String(key ?? '')
     .replaceAll(/[\s-]/g, '')
     .toUpperCase();

@@ -4,6 +4,7 @@ import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
 import { readAnswerSettings, type AnswerConfig } from './answers/answer-settings.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
+import type { Execution } from './federation.ts';
 import type { Limits } from './limits/check-document.ts';
 import { readLimits } from './limits/limit-settings.ts';
 import { readProtection, type ProtectionSettings } from './limits/protection-settings.ts';
@@ -36,6 +37,8 @@ export interface GatewayConfig {
   readonly protection: ProtectionSettings;
   /** Whether whole answers are kept; null: not. */
   readonly answers: AnswerConfig | null;
+  /** EXECUTION: who carries query plans out. */
+  readonly execution: Execution;
   /** Where all gateways count what clients spend; null: each counts for itself. */
   readonly redisUrl: string | null;
 }
@@ -83,6 +86,7 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     limits,
     protection,
     answers,
+    execution: env.EXECUTION,
     redisUrl: env.REDIS_URL === '' ? null : env.REDIS_URL,
   });
 }
@@ -120,6 +124,7 @@ function readEnvironment(environment: Environment, faults: string[]) {
     REDIS_URL: redisUrl({ default: '' }),
     ANONYMOUS_PUBLIC: bool({ default: false }),
     DEMO: bool({ default: false }),
+    EXECUTION: str<Execution>({ choices: ['compiled', 'apollo'], default: 'compiled' }),
     LOG_LEVEL: str({ choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

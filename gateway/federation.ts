@@ -1,7 +1,7 @@
 import './telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { DepartmentUnavailable, RegisterUnavailable, ServiceUnavailable } from '../schema/errors.ts';
 import type { Access } from './access/access.ts';
@@ -9,9 +9,11 @@ import { byRights } from './access/by-rights.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
 import { carefully, type Executor } from './execute-carefully.ts';
+import { createCompiledExecutor } from './execution/execute-compiled.ts';
+import { createPlanReader } from './execution/plan-reader.ts';
 import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
-import { createSource } from './sources/create-source.ts';
+import { createSource, type Source } from './sources/create-source.ts';
 import { createFetchSchema, type FetchSchema } from './sources/fetch-schema.ts';
 import type { Silence } from './sources/unreachable.ts';
 
@@ -27,20 +29,26 @@ export interface FederationParts {
   readonly backendOf: (subgraph: NamedSubgraph) => Backend;
   /** By what it is decided who may see what; null: that is a matter of the subgraphs. */
   readonly access: Access | null;
+  /** Who carries plans out: @apollo/gateway, which makes them, or what is compiled from them. */
+  readonly execution: Execution;
   readonly log: Logger;
   readonly now: () => number;
   /** What is done around each execution of a planned operation, over the schema that clients see. */
   readonly around?: (executor: Executor, schema: GraphQLSchema) => Executor;
 }
 
+export type Execution = 'apollo' | 'compiled';
+
 type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
 export function createFederation(parts: FederationParts): GatewayInterface {
-  const { access, around = (executor) => executor, backendOf, log, now, supergraphSdl } = parts;
+  const { access, around = (executor) => executor, backendOf, execution, log, now, supergraphSdl } = parts;
   let schema: GraphQLSchema | undefined;
   let fetchSchema: FetchSchema | undefined;
   const backends: Backend[] = [];
+  const sources = new Map<string, Source>();
+  const plans = createPlanReader();
   const federated = new ApolloGateway({
     supergraphSdl,
     logger: apolloLog(log),
@@ -49,8 +57,17 @@ export function createFederation(parts: FederationParts): GatewayInterface {
     buildService({ name, url }) {
       const backend = backendOf({ name, url: url ?? '' });
       backends.push(backend);
-      return createSource({ name, backend, fetchSchema: () => fetchSchema!, silence: silenceOf(name, now), log });
+      const source = createSource({
+        name,
+        backend,
+        fetchSchema: () => fetchSchema!,
+        silence: silenceOf(name, now),
+        log,
+      });
+      sources.set(name, source);
+      return source;
     },
+    experimental_didResolveQueryPlan: plans.didResolve,
   });
   federated.onSchemaLoadOrUpdate(({ apiSchema }) => {
     schema = apiSchema;
@@ -59,7 +76,13 @@ export function createFederation(parts: FederationParts): GatewayInterface {
   return {
     onSchemaLoadOrUpdate: (callback) => federated.onSchemaLoadOrUpdate(callback),
     async load(options) {
-      const { executor } = await federated.load(options);
+      const { executor: library } = await federated.load(options);
+      const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
+      const subgraphOf = (name: string) => sources.get(name)!;
+      const executor =
+        execution === 'apollo'
+          ? library
+          : createCompiledExecutor({ library, plans, subgraphOf, schema: schema!, supergraph });
       const careful = carefully(around(executor, schema!));
       const rightful = access === null ? careful : byRights(careful, access, () => fetchSchema!.api);
       return { executor: inTime(rightful) };

@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const access = { anonymousPublic: config.anonymousPublic, demo: served.demo !== null };
   const purposes = served.identity.kind === 'off' ? [] : purposeCodes(access.demo);
   const explorer = useExplorer({ demoTokens: served.demo?.tokens ?? null, purposes });
-  const { limits, requestTimeoutMs } = config;
+  const { execution, limits, requestTimeoutMs } = config;
   const protection = await openProtection(config.protection, { redisUrl: config.redisUrl, now: Date.now, log });
   const identity = configured ?? offered;
   const gateway = await createGateway({
@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     answers: config.answers === null ? null : { ...config.answers, redisUrl: config.redisUrl },
     changes,
     explorer,
+    execution,
     limits,
     protection,
     requestTimeoutMs,

@@ -12,6 +12,7 @@ import { openAnswers, type AnswerSettings, type OpenAnswers } from './answers/op
 import type { Behaviour } from './behaviour.ts';
 import type { Context } from './client-request.ts';
 import { createAccounts, type Accounts } from './disclosures/accounts.ts';
+import type { Execution } from './federation.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -35,6 +36,7 @@ import { useRefusals } from './plugins/use-refusals.ts';
 import { requestOf, useRequestId } from './plugins/use-request-id.ts';
 import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
+import { createBadTokens } from './limits/bad-tokens.ts';
 import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-documents.ts';
 import { createTrustedDocuments } from './trusted-documents.ts';
 import { createRest, type Rest } from './rest/create-rest.ts';
@@ -65,6 +67,8 @@ export interface GatewayParts {
   readonly changes?: ChangeBus;
   /** How much callers may ask, and how often; without it the usual, counted in this process. */
   readonly protection?: Protection;
+  /** Who carries query plans out; what is compiled from them by default. */
+  readonly execution?: Execution;
   /** Of a whole request. */
   readonly requestTimeoutMs?: number;
   readonly log: Logger;
@@ -100,6 +104,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
     access,
+    execution: parts.execution ?? 'compiled',
     log,
     now,
     maxTokens: limits.tokens,
@@ -198,7 +203,7 @@ function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
       useHealth(readiness, lookAtSubgraphs, answers?.figures ?? null),
     ],
     ofGraphql: [
-      useCaller(identity, log, withoutToken), // first: for a bad token nothing is read
+      useCaller(identity, { badTokens: createBadTokens(protection), log, withoutToken }), // first: for a bad token nothing is read
       clients.behaviour,
       useRateLimit(protection, clients), // before the body: what is refused is not read
       useAccess(access),

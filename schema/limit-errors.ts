@@ -28,6 +28,19 @@ export class DepartmentBudgetExceeded extends GatewayError {
   }
 }
 
+/** Too many tokens that are none came from one address; its tokens are not checked for a while. */
+export class TooManyBadTokens extends GatewayError {
+  readonly code = 'TOO_MANY_BAD_TOKENS';
+  override readonly status = 429;
+  constructor(retryAfterSeconds: number) {
+    super(
+      'Too many tokens that are not valid came from this address.',
+      `Get a valid token, and send the request again after ${retryAfterSeconds} s.`,
+      { retryAfterSeconds },
+    );
+  }
+}
+
 /** More requests of one client than its rate allows. */
 export class RateLimited extends GatewayError {
   readonly code = 'RATE_LIMITED';

@@ -23,7 +23,7 @@ export interface OperatorFiles {
 export interface HostSettings {
   readonly databaseUrl: string | null;
   readonly dataDir: string | null;
-  /** Where all processes keep departments' records together; absent or null: each keeps its own. */
+  /** Where all processes keep departments' records together and hear of changes; absent or null: each for itself. */
   readonly redisUrl?: string | null;
   /** CSV of a register that is not connected itself; null: none. */
   readonly registerMapping: string | null;

@@ -28,6 +28,7 @@ import { usualPublicity } from './publicity-settings.ts';
 import { startSweeping } from './start-sweeping.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { dropChangedRecords } from './drop-changed-records.ts';
+import { openUploads } from './open-uploads.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
@@ -134,6 +135,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...recordsOf(parts, database, measures.rules.repairRules),
     ...publicityOf(parts, { authorities, database, departments, repairRules: measures.rules.repairRules }),
+    ...(isServed('uploads', parts) ? [openUploads({ changes, clock, database, departments, log, served })] : []),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),

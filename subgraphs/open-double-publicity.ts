@@ -32,8 +32,7 @@ export function openJudging(settings: JudgingSettings): JudgeParts {
     since: publicity.since,
     codeOf: publicity.authorityCodes === null ? noCodes : readAuthorityCodes(publicity.authorityCodes),
     authorityOf: (department) =>
-      authorities.of(department).find(({ validUntil }) => validUntil === null)?.name ??
-      heirOf(authorities, department),
+      authorities.of(department).find(({ validUntil }) => validUntil === null)?.name ?? heirOf(authorities, department),
     ...(workingCalendar === null ? {} : { calendar: loadWorkingCalendar(workingCalendar) }),
   };
 }

@@ -1,9 +1,6 @@
 import { knownOrganisations } from '../demo/organisations.ts';
 import { everyDepartment, fieldOf as fields, isAsked, openDistrict, type TestDistrict } from './support/district.ts';
 
-const sections = Object.values(fields)
-  .map((field) => `${field} { ...section }`)
-  .join(' ');
 const profileOf = (departments: readonly string[]) => `
   query Profile($code: CreditCode!) { organisation(creditCode: $code) { creditCode name nameConfirmed ${departments.map((name) => `${fields[name]} { ...section }`).join(' ')} } }
   fragment section on DepartmentSection {
@@ -42,7 +39,7 @@ let patient: readonly string[];
 const codes = knownOrganisations().map(({ creditCode }) => creditCode);
 
 beforeAll(async () => {
-  const settings = Object.fromEntries(asked.map((name) => [name, { timeoutMs: '300', breakAfter: '1000' }]));
+  const settings = Object.fromEntries(asked.map((name) => [name, { timeoutMs: '800', breakAfter: '1000' }]));
   district = await openDistrict({ settings });
   const areAsked = await Promise.all(everyDepartment.map(isAsked));
   patient = everyDepartment.filter((name, at) => !areAsked[at] || asked.includes(name));

@@ -44,7 +44,13 @@ describe('what reaches a subgraph', () => {
     const sign = createInternalSigner({ key: 'k'.repeat(32), now: Date.now });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/court/graphql`;
     const backend = createRemoteBackend({ url, timeoutMs: 2000, checked: true, sign });
-    const fetched = { query: '{ a }', document: parse('{ a }'), variables: {}, operationName: undefined };
+    const fetched = {
+      query: '{ a }',
+      document: parse('{ a }'),
+      variables: {},
+      operationName: undefined,
+      asks: 'query' as const,
+    };
     const gone = new AbortController().signal;
     const rest = {
       requestId: 'r',

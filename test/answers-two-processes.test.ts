@@ -37,7 +37,7 @@ describeWithRedis('two processes on one Redis', () => {
   const server = createServer((_req, res) => res.end(String(truth)));
   let processes: Process[] = [];
   const wrong: string[] = [];
-  let asking = true;
+  const ending = new AbortController();
   let load: Promise<void>[] = [];
   const answered = [0, 0];
 
@@ -54,7 +54,7 @@ describeWithRedis('two processes on one Redis', () => {
 
   /** Asks one process without a pause, and notes every answer that is too old for its moment. */
   async function ask({ url }: Process, at: number): Promise<void> {
-    while (asking) {
+    while (!ending.signal.aborted) {
       const startedAt = performance.now();
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
       const text = await response.text();
@@ -75,11 +75,11 @@ describeWithRedis('two processes on one Redis', () => {
     load = processes.map(ask);
   });
   afterAll(async () => {
-    asking = false;
+    ending.abort();
     redis.resume();
     await Promise.all(load);
     for (const { child } of processes) child.stdin!.end();
-    await Promise.all(processes.map(({ child }) => child.exitCode ?? once(child, 'exit')));
+    await Promise.all(processes.map(async ({ child }) => child.exitCode ?? (await once(child, 'exit'))));
     await redis.kill();
     server.close();
   });

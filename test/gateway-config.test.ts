@@ -19,6 +19,7 @@ describe('the settings of the gateway', () => {
       limits: defaultLimits,
       requestTimeoutMs: 30_000,
       redisUrl: null,
+      execution: 'compiled',
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -32,6 +33,7 @@ describe('the settings of the gateway', () => {
       SUBGRAPH_TIMEOUT: '2m',
       DRAIN_TIMEOUT: '500ms',
       LOG_LEVEL: '',
+      EXECUTION: 'apollo',
     };
     expect(readConfig(environment, ['--port', '0', '--supergraph', 'x.graphql'])).toMatchObject({
       host: '0.0.0.0',
@@ -41,6 +43,7 @@ describe('the settings of the gateway', () => {
       subgraphTimeoutMs: 120_000,
       drainTimeoutMs: 500,
       logLevel: 'info',
+      execution: 'apollo',
     });
   });
 
@@ -57,6 +60,7 @@ describe('the settings of the gateway', () => {
       'SUBGRAPH_COURT_URL: "court:4000" is no http',
     ],
     ['a log level that does not exist', { LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+    ['an execution that does not exist', { EXECUTION: 'fast' }, [], 'EXECUTION'],
   ])('refuse %s', (_, environment, args, message) => {
     expect(() => readConfig(environment, args)).toThrow(message);
   });
@@ -118,5 +122,42 @@ describe('the settings of the gateway', () => {
       expect(error).toBeInstanceOf(ConfigInvalid);
       expect((error as ConfigInvalid).faults).toHaveLength(4);
     }
+  });
+});
+
+describe('whether answers are kept', () => {
+  const kept = { maxBytes: 64 * 1024 * 1024, keptForMs: 60_000, restricted: false, shadowShare: 0 };
+  const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
+  const elsewhere = { SUBGRAPH_COURT_URL: 'http://court.example/court/graphql' };
+  test.each<[string, Record<string, string>, string[], object | null]>([
+    ['where everything is in this process', {}, [], kept],
+    ['not, where they have no room', { ANSWER_CACHE_BYTES: '0' }, [], null],
+    ['not, where another process may change what nobody here hears of', elsewhere, [], null],
+    ['not, where others write into the same database', { DATABASE_URL: 'postgres://x/y' }, [], null],
+    ['where changes are heard', { ...elsewhere, DATABASE_URL: 'postgres://x/y', ...redis }, [], kept],
+    ['not, over a supergraph of somebody else', redis, ['--supergraph', 'x.graphql'], null],
+    [
+      'as it is set',
+      {
+        ...elsewhere,
+        ANSWER_CACHE_BYTES: '1000',
+        ANSWER_CACHE_FOR: '5s',
+        ANSWER_CACHE_RESTRICTED: 'true',
+        ANSWER_CACHE_SHADOW: '0.01',
+      },
+      [],
+      { maxBytes: 1000, keptForMs: 5000, restricted: true, shadowShare: 0.01 },
+    ],
+  ])('%s', (_, environment, args, answers) => {
+    expect(readConfig(environment, args).answers).toEqual(answers);
+  });
+
+  test.each([
+    ['ANSWER_CACHE_BYTES', 'much'],
+    ['ANSWER_CACHE_FOR', '60'],
+    ['ANSWER_CACHE_RESTRICTED', 'yes'],
+    ['ANSWER_CACHE_SHADOW', '2'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(() => readConfig({ [name]: value }, [])).toThrow(name);
   });
 });

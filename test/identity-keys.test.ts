@@ -56,6 +56,17 @@ describe('a key file', () => {
     expect(await statusOf(first, lasting)).toBe(401);
   });
 
+  test('and a token that was found good before is good no longer than that, nor after it expired', async () => {
+    const [lasting, short] = [await first.sign({ exp: now / 1000 + 3600 }), await first.sign({ exp: now / 1000 + 60 })];
+    const codeOf = async (token: string) => (await gateway.ask(query, {}, bearer(token))).status;
+    expect([await codeOf(lasting), await codeOf(short), await codeOf(short)]).toEqual([200, 200, 200]);
+    gateway.passSeconds(91);
+    expect([await codeOf(lasting), await codeOf(short)]).toEqual([200, 401]);
+    gateway.writeKeys([{ ...second.publicJwk, kid: first.kid }]);
+    gateway.passSeconds(509);
+    expect(await codeOf(lasting)).toBe(401);
+  });
+
   test.each(['{"keys": [{"kty"', '', '{}', '{"keys": []}', 'null'])(
     'that is half written (%p) leaves the keys known before, and the log says so',
     async (text) => {

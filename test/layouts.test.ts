@@ -47,13 +47,14 @@ test('in one process, on several hosts, or merged: clients see one schema and th
     return serveHttp(host, { host: '127.0.0.1', port: 0, internalKey });
   };
   const register = await servedAt({
-    only: ['register', 'disclosures', 'eligibility', 'measures', 'market-regulation'],
+    only: ['register', 'disclosures', 'eligibility', 'measures', 'uploads', 'market-regulation'],
   });
   const each = new Map([
     ['register', register],
     ['eligibility', register],
     ['measures', register],
     ['disclosures', register],
+    ['uploads', register],
     ['market-regulation', register],
   ]);
   for (const name of alone) each.set(name, await servedAt({ only: [name] }));
@@ -74,6 +75,7 @@ test('in one process, on several hosts, or merged: clients see one schema and th
     eligibility: urls['eligibility']!,
     measures: urls['measures']!,
     disclosures: urls['disclosures']!,
+    uploads: urls['uploads']!,
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall, internalKey);

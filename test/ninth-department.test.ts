@@ -48,7 +48,7 @@ function followReadme(connector = (text: string) => text): void {
   writeFileSync(join(own, 'connector.ts'), connector(text));
 }
 
-test('a ninth department is a folder: followed by the README, it answers beside the others', async () => {
+test('a further department is a folder: followed by the README, it answers beside the others', async () => {
   followReadme();
   const url = `http://127.0.0.1:${(system.address() as AddressInfo).port}`;
   host = await createHost({

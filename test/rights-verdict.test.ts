@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createRounds } from '../gateway/screening/run-round.ts';
 import { resultRows } from '../subgraphs/eligibility/screening/result-table.ts';
 import { findScreening } from '../subgraphs/eligibility/screening/read.ts';
@@ -25,10 +28,10 @@ const row = (USCC: string, ID: string, changes: Partial<Row> = {}): Row => ({
   ...changes,
 });
 const rows = [
-  row(hidden!, '71', { GK: '内部' }),
-  row(both!, '72', { GK: '内部' }),
-  row(both!, '73'),
-  row(good!, '74', { GK: '内部', LX: '守信', RQ: '2026-01-05' }),
+  row(hidden, '71', { GK: '内部' }),
+  row(both, '72', { GK: '内部' }),
+  row(both, '73'),
+  row(good, '74', { GK: '内部', LX: '守信', RQ: '2026-01-05' }),
 ];
 /** What would give a row away that is not shown: its number, and what the officer's answers call it. */
 const secrets = new Set(['〕71号', '〕72号', '〕74号']);
@@ -176,7 +179,7 @@ test('a batch and its results on file name no reason that is not for whoever han
     { node: { verdict: 'ELIGIBLE', reasons: ['CLEAN_YEARS'], withheld: [] } },
   ]);
   const { database } = district.host;
-  const written: (readonly unknown[])[] = [];
+  const written: (readonly string[])[] = [];
   for await (const cells of resultRows(database, (await findScreening(database, id))!)) written.push(cells);
   expect(written.map((cells) => [cells[3], cells[4], cells[5]])).toEqual([
     ['NOT_ELIGIBLE', '', 'investigations:1'],
@@ -213,4 +216,29 @@ test.each([
   expect(organisations[0]!.greenChannel.verdict).toBe(verdict);
   expect(organisations[3]!.greenChannel.verdict).toBe('ELIGIBLE');
   expect(leaked(text)).toEqual([]);
+});
+
+test('a host whose records for the verdict are not what the schema says is silent, not clean', async () => {
+  const origin = {
+    department: 'investigations',
+    state: 'ANSWERED',
+    asOf: new Date(MONDAY).toISOString(),
+    nextExpected: null,
+  };
+  const source = { ...origin, rejectedRows: 0, unlinkedRows: 0, unlinkedAdverseRows: 0, withheldRows: 0 };
+  let records: unknown = [];
+  const system = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ data: { _entities: [{ investigations: { source, recordsOnFile: records } }] } }));
+  }).listen(0, '127.0.0.1');
+  await once(system, 'listening');
+  const url = `http://127.0.0.1:${(system.address() as AddressInfo).port}/investigations/graphql`;
+  const far = await serveInvestigations(district.host, { url });
+  const query = `{ organisation(creditCode: "${none}") { greenChannel(matter: "SP-001") { verdict } } }`;
+  const verdict = async () => (await ask(query, clerk, {}, far.url)).data!['organisation'];
+  expect(await verdict()).toEqual({ greenChannel: { verdict: 'ELIGIBLE' } });
+  for (records of ['none', ['garbage'], [{ id: 'only this' }], null])
+    expect(await verdict()).toEqual({ greenChannel: { verdict: 'UNDETERMINED' } });
+  await far.close();
+  system.close();
 });

@@ -200,7 +200,7 @@ test('what departments call by different names is said of every record: basis, g
     };
     const row = { ref: '1', cells: { USCC: code, ...fields } };
     const [fact] = readRows(set, [row], { directory: demoDirectory(), today }).facts;
-    return creditRecord(fact!, { department: 'court', set, today });
+    return creditRecord(fact!, { department: 'court', set, findAuthority: () => null, today });
   };
   expect(own({ legalBasis: '某法第一条', violation: '短斤少两', exitReason: '信用修复' })).toMatchObject({
     basis: '某法第一条',

@@ -2,3 +2,8 @@
 export type Row = Readonly<Record<string, string | null>>;
 
 export type Tables = Readonly<Record<string, readonly Row[]>>;
+
+/** Tables as they are asked for. */
+export function stored(tables: Tables): ReadonlyMap<string, readonly Row[]> {
+  return new Map(Object.entries(tables));
+}

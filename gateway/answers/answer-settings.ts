@@ -1,4 +1,4 @@
-import { parseCount, type Environment } from '../limits/read-family.ts';
+import type { Environment } from '../limits/read-family.ts';
 import type { AnswerSettings } from './open-answers.ts';
 
 export type AnswerConfig = Omit<AnswerSettings, 'redisUrl'>;
@@ -36,7 +36,7 @@ export function readAnswerSettings(
   };
   const isGiven = (name: string) => (environment[name] ?? '') !== '';
   const hears = isGiven('REDIS_URL') || !(elsewhere || isGiven('DATABASE_URL'));
-  const maxBytes = read('ANSWER_CACHE_BYTES', hears && !foreign ? usualBytes : 0, parseCount);
+  const maxBytes = read('ANSWER_CACHE_BYTES', hears && !foreign ? usualBytes : 0, parseBytes);
   const settings = {
     maxBytes,
     keptForMs: read('ANSWER_CACHE_FOR', usualMs, parseDuration),
@@ -44,6 +44,12 @@ export function readAnswerSettings(
     shadowShare: read('ANSWER_CACHE_SHADOW', 0, parseShare),
   };
   return maxBytes === 0 ? null : settings;
+}
+
+function parseBytes(text: string): number {
+  const bytes = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(bytes)) throw new Error(`"${text}" is no number of bytes`);
+  return bytes;
 }
 
 function parseDuration(text: string): number {

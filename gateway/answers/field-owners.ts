@@ -14,8 +14,7 @@ const nobody: ReadonlySet<string> = new Set();
 export function readOwners(supergraphSdl: string): OwnersOf {
   const names = new Map<unknown, string>();
   const owners = new Map<string, ReadonlySet<string>>();
-  const named = (applied: readonly Given[]) =>
-    applied.flatMap(({ graph }) => (graph === undefined ? [] : [names.get(graph) ?? String(graph)]));
+  const named = (applied: readonly Given[]) => applied.flatMap(({ graph }) => names.get(graph) ?? []);
   const ofFields = (type: Named & { readonly fields?: readonly Named[] }): false => {
     const ofType = named(given(type, 'join__type'));
     for (const field of type.fields ?? []) {

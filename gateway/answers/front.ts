@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
+import type { Caller } from '../../schema/caller.ts';
 import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -43,7 +44,8 @@ const keptQuestions = 20_000;
  */
 export function createFront(app: RequestListener, parts: FrontParts): RequestListener {
   const { access, identity, supergraph } = parts;
-  const callers = identity.kind === 'tokens' ? createKnownCallers({ verify: identity.verify, access }) : null;
+  const callers = identity.kind === 'tokens' ? createKnownCallers({ recall: recallOf(identity), access }) : null;
+  const nobodies = createNobodies(parts);
   const questions = new LRUCache<string, { readonly question: Question | null }>({ max: keptQuestions });
   const read = (body: Buffer): Question | null => {
     const id = createHash('sha256').update(body).digest('base64');
@@ -68,7 +70,7 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
 
   return (req, res) => {
     if (!concerns(req)) return app(req, res);
-    const by = callers === null ? withoutToken(req, parts) : withToken(req, callers);
+    const by = callers === null ? nobodies(req) : withToken(req, callers);
     if (by === null) return app(req, res);
     take(req, res, by).catch((error: unknown) => {
       parts.log.error({ err: error }, 'a kept answer could not be given');
@@ -163,9 +165,14 @@ function withToken(req: IncomingMessage, callers: ReturnType<typeof createKnownC
 }
 
 /** Where nobody has to say who they are: counted by address, unless a proxy stands before it. */
-function withoutToken(req: IncomingMessage, { access, identity, protection }: FrontParts): KnownCaller | null {
-  if (identity.kind !== 'off' || protection.trustedProxies.length > 0) return null;
-  return knownCaller(null, clientKey(null, req.socket.remoteAddress ?? ''), access);
+function createNobodies({ access, identity, protection }: FrontParts): (req: IncomingMessage) => KnownCaller | null {
+  const known = new LRUCache<string, KnownCaller>({ max: 1000 });
+  if (identity.kind !== 'off' || protection.trustedProxies.length > 0) return () => null;
+  return ({ socket: { remoteAddress: address = '' } }) => {
+    const nobody = known.get(address) ?? knownCaller(null, clientKey(null, address), access);
+    known.set(address, nobody);
+    return nobody;
+  };
 }
 
 /** undefined: it is declared wrongly, or not and has to be; the usual way says how. */
@@ -194,4 +201,12 @@ function parsed(body: Buffer): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Where an issuer's tokens cannot be told again at little cost, they are verified; who is refused goes the usual way. */
+function recallOf({
+  recall,
+  verify,
+}: Extract<Identity, { readonly kind: 'tokens' }>): (token: string) => Promise<Caller | null> {
+  return recall ?? ((token) => verify(token).catch(() => null));
 }

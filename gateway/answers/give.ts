@@ -8,7 +8,8 @@ import type { Accounts } from '../disclosures/accounts.ts';
 import { spendSections } from '../limits/section-budgets.ts';
 import type { Protection } from '../limits/protection.ts';
 import { openRequest } from '../plugins/use-request-id.ts';
-import { rateHeaders, spendRate } from '../plugins/use-rate-limit.ts';
+import { rateHeaders } from '../limits/rate-headers.ts';
+import { spendRate } from '../plugins/use-rate-limit.ts';
 import { logRequest } from '../plugins/use-request-log.ts';
 import { securityHeaders } from '../plugins/use-security-headers.ts';
 import type { KeptAnswer } from './kept-answer.ts';
@@ -52,7 +53,11 @@ export async function give(answer: KeptAnswer, receiver: Receiver, parts: Giving
   }
   const operation = answer.operationName ?? undefined;
   res.on('close', () => logRequest(log, { request, method: 'POST', path: '/graphql', operation, res, startedAt }));
-  const headers = { ...securityHeaders, ...rateHeaders(rate), 'x-request-id': request.requestId };
+  const headers = {
+    ...securityHeaders,
+    ...(rate === null ? {} : rateHeaders('client', rate.rate, rate.outcome)),
+    'x-request-id': request.requestId,
+  };
   const { body, status } = await written(answer, request, accounts, log);
   if (!res.destroyed) {
     const age = String(Math.max(0, Math.floor((now() - answer.madeAtMs) / 1000)));

@@ -5,7 +5,6 @@ import { levels as allLevels, type Level } from '../../schema/access/marks.ts';
 import type { Rights } from '../../schema/access/rights.ts';
 import type { Caller } from '../../schema/caller.ts';
 import type { Access } from '../access/access.ts';
-import type { VerifyToken } from '../identity/identity.ts';
 import { clientKey } from '../limits/client-key.ts';
 import { keysOf, type AskerKeys } from './asker.ts';
 
@@ -20,7 +19,8 @@ export interface KnownCaller {
 }
 
 export interface KnownCallersParts {
-  readonly verify: VerifyToken;
+  /** The caller of a token that was found good before; null: whoever has it goes the usual way, where it is verified. */
+  readonly recall: (token: string) => Promise<Caller | null>;
   readonly access: Access | null;
 }
 
@@ -28,10 +28,10 @@ export interface KnownCallersParts {
 const believedForMs = 10_000;
 const mostTokens = 10_000;
 
-/** Verifies a token once in ten seconds, and never beyond its end. Kept by digest: tokens are not. */
+/** Asks once in ten seconds whether a token is still good, and never beyond its end. Kept by digest: tokens are not. */
 export function createKnownCallers({
   access,
-  verify,
+  recall,
 }: KnownCallersParts): (token: string) => Promise<KnownCaller | null> | KnownCaller {
   const known = new LRUCache<string, Promise<KnownCaller | null> | KnownCaller>({
     max: mostTokens,
@@ -41,15 +41,14 @@ export function createKnownCallers({
     const digest = createHash('sha256').update(token).digest('base64');
     const found = known.get(digest);
     if (found !== undefined) return found;
-    const reading = verify(token).then(
-      (caller) => {
-        const one = knownCaller(caller, clientKey(caller, ''), access);
-        const leftMs = endOf(token) - Date.now();
-        if (leftMs > 0) known.set(digest, one, { ttl: Math.min(believedForMs, leftMs) });
-        return one;
-      },
-      () => null, // Whoever asks next is refused the usual way, and not verified here again.
-    );
+    const reading = recall(token).then((caller) => {
+      known.delete(digest);
+      if (caller === null) return null;
+      const one = knownCaller(caller, clientKey(caller, ''), access);
+      const leftMs = endOf(token) - Date.now();
+      if (leftMs > 0) known.set(digest, one, { ttl: Math.min(believedForMs, leftMs) });
+      return one;
+    });
     known.set(digest, reading);
     return reading;
   };

@@ -24,7 +24,7 @@ export function readQuestion(body: unknown, supergraph: string): Question | null
   if (!isRecord(variables ?? {}) || !isRecord(extensions ?? {})) return null;
   if (operationName !== null && typeof operationName !== 'string') return null;
   const document = documentOf(query, documentId);
-  if (document === null || !onlyHas((extensions ?? {}) as object, knownExtensions)) return null;
+  if (document === null || !onlyHas(extensions ?? {}, knownExtensions)) return null;
   const given = (variables ?? {}) as Readonly<Record<string, unknown>>;
   const { case: number, purpose: code } = (extensions ?? {}) as Readonly<Record<string, unknown>>;
   const asked = [document, operationName];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
 import type { ServerResponse } from 'node:http';
 import type { Marks } from '../../schema/access/marks.ts';
 import type { Behaviour } from '../behaviour.ts';

@@ -69,7 +69,12 @@ function entryOf(request: ClientRequest, answer: Disclosable, at: string): Discl
     organisations: [...new Set([...account.organisations, ...account.asked])].sort(),
     measures: [...account.measures].sort(),
     fields: account.fields,
-    sections: account.sections.map(({ freshUntil: _, ...section }) => section),
+    sections: account.sections.map(({ asOf, department, organisation, state }) => ({
+      organisation,
+      department,
+      state,
+      asOf,
+    })),
     rights: [...levels, ...rights],
     commands: account.commands.map(({ command }) => command),
     digest,

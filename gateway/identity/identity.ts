@@ -10,6 +10,8 @@ export type Identity =
       readonly kind: 'tokens';
       /** Throws TokenInvalid, TokenExpired or IdentityUnavailable. */
       readonly verify: VerifyToken;
+      /** The caller of a token that was found good before and still is, at little cost; null: it has to be verified. */
+      readonly recall?: (token: string) => Promise<Caller | null>;
       /** A sentence for whoever needs a token. */
       readonly howToGetOne: string;
     };

@@ -34,5 +34,5 @@ export function openDemoIdentity({ algorithm, tokens, ...issuer }: DemoIssuer, p
 function identityBy(settings: TokenSettings, parts: IdentityParts, howToGetOne: string): Identity {
   const { jwks } = settings;
   const keys = isAddress(jwks) ? createRemoteJWKSet(new URL(jwks)) : createKeyFile(jwks, parts);
-  return { kind: 'tokens', verify: createTokenVerifier({ settings, keys, now: parts.now }), howToGetOne };
+  return { kind: 'tokens', ...createTokenVerifier({ settings, keys, now: parts.now }), howToGetOne };
 }

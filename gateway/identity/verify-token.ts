@@ -4,7 +4,14 @@ import { GatewayError } from '../../schema/errors.ts';
 import { IdentityUnavailable, TokenExpired, TokenInvalid } from '../../schema/identity-errors.ts';
 import { readCaller } from '../../schema/read-caller.ts';
 import type { VerifyToken } from './identity.ts';
+import { createVerifiedTokens } from './verified-tokens.ts';
 import type { TokenSettings } from './token-settings.ts';
+
+export interface TokenVerifier {
+  readonly verify: VerifyToken;
+  /** Never rejects: a token that cannot be told to be good is verified. */
+  readonly recall: (token: string) => Promise<Caller | null>;
+}
 
 export interface VerifierParts {
   readonly settings: Pick<TokenSettings, 'issuer' | 'audience' | 'algorithms'>;
@@ -19,12 +26,17 @@ const toleranceSeconds = 30;
 const longestToken = 8192;
 
 /** Checks signature, issuer, audience and times, and reads who asks. Algorithms and claims are named, never inferred. */
-export function createTokenVerifier({ keys, now, settings }: VerifierParts): VerifyToken {
+export function createTokenVerifier({ keys, now, settings }: VerifierParts): TokenVerifier {
   const { algorithms, audience, issuer } = settings;
-  return async (token) => {
+  const orAbsent = orUnavailable(keys);
+  const verified = createVerifiedTokens(orAbsent);
+  const recall = (token: string) => verified.find(token, now()).catch(() => null);
+  const verify: VerifyToken = async (token) => {
     if (token.length > longestToken) throw new TokenInvalid(new Error('too long'));
     try {
-      const { payload } = await jwtVerify(token, orUnavailable(keys), {
+      const known = await recall(token);
+      if (known !== null) return known;
+      const { key, payload, protectedHeader } = await jwtVerify(token, orAbsent, {
         algorithms: [...algorithms],
         issuer,
         audience,
@@ -32,13 +44,16 @@ export function createTokenVerifier({ keys, now, settings }: VerifierParts): Ver
         clockTolerance: toleranceSeconds,
         currentDate: new Date(now()),
       });
-      return callerOf(payload, now());
+      const caller = callerOf(payload, now());
+      verified.keep(token, { caller, header: protectedHeader, key, expiresAtMs: payload.exp! * 1000 });
+      return caller;
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       if (error instanceof errors.JWTExpired) throw new TokenExpired(error);
       throw new TokenInvalid(error);
     }
   };
+  return { verify, recall };
 }
 
 /** That a token names no key of the issuer's is its own fault; that the keys cannot be had is not. */

@@ -24,6 +24,8 @@ export interface ProtectionSettings {
   readonly sectionBudgets: Family<number | null>;
   /** Requests of one client; null: any number. By role. */
   readonly rates: Family<Rate | null>;
+  /** Tokens that are none, of one address; null: any number. */
+  readonly badTokens: Rate | null;
   /** Roles that may send trusted documents only. */
   readonly trustedOnly: ReadonlySet<Role>;
   /** Addresses of proxies that are believed about whom they pass on. */
@@ -42,10 +44,12 @@ export function roleOf(caller: Caller | null): Role {
 const usualBudget = 50_000;
 /** One client that runs in a circle does not take a small machine from all others. */
 const usualRate: Rate = { limit: 30_000, windowMs: 60_000 };
+/** A program with an old token notices at once; whoever guesses signatures is not to keep a processor busy. */
+const usualBadTokens: Rate = { limit: 60, windowMs: 60_000 };
 const modes = ['off', 'measure', 'enforce'] as const;
 
 /**
- * COST_…, SECTION_BUDGET…, RATE_LIMIT…, TRUSTED_ONLY and TRUSTED_PROXIES. Over a supergraph of somebody else's, whose
+ * COST_…, SECTION_BUDGET…, RATE_LIMIT…, BAD_TOKEN_LIMIT, TRUSTED_ONLY and TRUSTED_PROXIES. Over a supergraph of somebody else's, whose
  * fields nobody here has weighed, cost and rates are off unless they are set.
  */
 export function readProtection(environment: Environment, faults: string[], foreign: boolean): ProtectionSettings {
@@ -73,6 +77,12 @@ export function readProtection(environment: Environment, faults: string[], forei
       names: roles,
       faults,
     }),
+    badTokens: readFamily<Rate | null>(environment, 'BAD_TOKEN_LIMIT', {
+      parse: orOff(parseRate),
+      usual: usualBadTokens,
+      names: [],
+      faults,
+    }).usual,
     trustedOnly: new Set(
       readFamily(environment, 'TRUSTED_ONLY', { parse: parseRoles, usual: [], names: [], faults }).usual,
     ),

@@ -3,6 +3,7 @@ import { RateLimited } from '../../schema/limit-errors.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { roleOf } from '../limits/protection-settings.ts';
 import { valueOf } from '../limits/read-family.ts';
+import { rateHeaders } from '../limits/rate-headers.ts';
 import type { Outcome, Rate } from '../limits/rates.ts';
 import type { Protection } from '../limits/protection.ts';
 import type { Clients } from './use-client.ts';
@@ -15,7 +16,7 @@ export function useRateLimit(protection: Protection, clients: Clients): Behaviou
       const request = requestOf(res);
       const spent = await spendRate(protection, request.caller, clients.of(request));
       if (spent === null) return next();
-      res.set(rateHeaders(spent));
+      res.set(rateHeaders('client', spent.rate, spent.outcome));
       const { granted, retryAfterMs } = spent.outcome;
       next(granted ? undefined : new RateLimited(seconds(retryAfterMs ?? 0)));
     },
@@ -38,21 +39,6 @@ export async function spendRate(
   if (rate === null) return null;
   const [outcome] = await store.spend([{ client, what: 'requests', units: 1, ...rate }]);
   return outcome === undefined ? null : { rate, outcome };
-}
-
-/** The fields of the IETF draft (draft-ietf-httpapi-ratelimit-headers-10), and the three that most clients still read. */
-export function rateHeaders(spent: SpentRate | null): Record<string, string> {
-  if (spent === null) return {};
-  const { limit, windowMs } = spent.rate;
-  const { remaining, resetMs } = spent.outcome;
-  const reset = seconds(resetMs);
-  return {
-    'ratelimit-policy': `"client";q=${limit};w=${windowMs / 1000}`,
-    ratelimit: `"client";r=${remaining};t=${reset}`,
-    'ratelimit-limit': String(limit),
-    'ratelimit-remaining': String(remaining),
-    'ratelimit-reset': String(reset),
-  };
 }
 
 function seconds(ms: number): number {

@@ -4,6 +4,7 @@ import { OpenAPI } from 'sofa-api';
 import { besideAnswers, fieldOf, toAnswerSchema } from './answer-schema.ts';
 import type { LoadedRoute } from './load-routes.ts';
 import { responsesOf } from './responses.ts';
+import type { RestFile } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -37,9 +38,10 @@ export function describeApi(routes: readonly LoadedRoute[], schema: GraphQLSchem
   };
   const { Mutation: _, Query: __, ...schemas } = components.schemas;
   for (const [name, written] of Object.entries(schemas)) complete(written, name, answers);
-  for (const { headers, method, path } of routes) {
+  for (const { file, headers, method, path } of routes) {
     const described = paths[path.replace(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
     completeCall(described, headers ?? {});
+    if (file !== undefined) describeFile(described, file);
   }
   return { ...described, openapi: '3.0.3', components: { ...components, schemas }, paths };
 }
@@ -81,6 +83,19 @@ function completeCall(call: Json, headers: Readonly<Record<string, string>>): vo
     const { content } = call.requestBody as { content: Record<string, { schema: { required?: string[] } }> };
     const body = content['application/json']!.schema;
     body.required = (body.required ?? []).filter((one) => one !== input);
+  }
+}
+
+/** The same call with a file for its body: the other inputs then stand in the address. */
+function describeFile(call: Json, { input, type }: RestFile): void {
+  const { content } = call.requestBody as { content: Record<string, { schema: Json }> };
+  const properties = content['application/json']!.schema.properties as Record<string, { description?: string }>;
+  content[type] = { schema: { type: 'string', format: 'binary' } };
+  const parameters = call.parameters as Json[];
+  for (const [name, { description, ...schema }] of Object.entries(properties)) {
+    if (name === input) continue;
+    const instead = `${description ?? ''};请求体为文件时在此给出 / given here where the body is a file`;
+    parameters.push({ in: 'query', name, required: false, schema, description: instead });
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Request } from 'express';
+import { getNamedType } from 'graphql';
 import { RequestUnreadable } from '../../schema/errors.ts';
 import type { LoadedRoute } from './load-routes.ts';
+import type { RestFile } from './routes.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -12,13 +14,34 @@ type Given = Readonly<Record<string, unknown>>;
  */
 export function readVariables(route: LoadedRoute, req: Request): Record<string, unknown> {
   const given = new Map<string, unknown>(Object.entries(req.params));
-  take(given, req.query, { what: 'parameter', known: route.method === 'GET' ? openInputs(route) : [] });
-  if (route.method === 'POST') take(given, readBody(req), { what: 'field', known: openInputs(route) });
+  const file = fileOf(route, req);
+  const inAddress = route.method === 'GET' || file !== undefined;
+  take(given, inAddress ? typed(route, req.query) : req.query, {
+    what: 'parameter',
+    known: inAddress ? openInputs(route).filter((name) => name !== file?.input) : [],
+  });
+  if (file !== undefined) add(given, file.input, (req.body as Buffer).toString('base64'));
+  else if (route.method === 'POST') take(given, readBody(req), { what: 'field', known: openInputs(route) });
   for (const [header, name] of Object.entries(route.headers ?? {})) {
     const value = req.get(header);
     if (value !== undefined) add(given, name, value);
   }
   return arrange(route, given);
+}
+
+/** The file that this call brings in place of JSON; undefined: it brings none. */
+export function fileOf(route: LoadedRoute | undefined, req: Request): RestFile | undefined {
+  return route?.file !== undefined && req.is(route.file.type) ? route.file : undefined;
+}
+
+/** In an address everything is text: what the schema takes for numbers and truths is read as such. */
+function typed({ inputs }: LoadedRoute, query: Given): Given {
+  const read = (name: string, value: unknown): unknown => {
+    const type = getNamedType(inputs.find((input) => input.name === name)?.type)?.name;
+    if (type === 'Int' && typeof value === 'string' && /^-?\d{1,9}$/.test(value)) return Number(value);
+    return type === 'Boolean' && (value === 'true' || value === 'false') ? value === 'true' : value;
+  };
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, read(name, value)]));
 }
 
 function readBody(req: Request): Given {

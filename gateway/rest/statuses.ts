@@ -5,6 +5,7 @@
 const statuses: Readonly<Record<string, number>> = {
   ACTION_NOT_ALLOWED: 403,
   CASE_MISSING: 403,
+  DEPARTMENT_TAKES_NO_UPLOADS: 404,
   IDEMPOTENCY_KEY_REUSED: 409,
   IDENTITY_NOT_CONFIGURED: 401,
   INTERNAL_ERROR: 500,
@@ -16,6 +17,12 @@ const statuses: Readonly<Record<string, number>> = {
   SERVICE_UNAVAILABLE: 503,
   TOKEN_MISSING: 401,
   UNAUTHORIZED_FIELD: 403,
+  UPLOAD_NOT_FOUND: 404,
+  UPLOAD_NOT_IN_STATE: 409,
+  UPLOAD_NOT_LATEST: 409,
+  UPLOAD_OUT_OF_DATE: 409,
+  UPLOAD_TOO_LARGE: 413,
+  UPLOAD_TOO_OLD: 409,
 };
 
 /** `DEPARTMENT_…` is a system behind the gateway; every other code is about what the client sent. */

@@ -82,6 +82,7 @@ interface Told {
   readonly query: string;
   readonly document: ReturnType<typeof parse>;
   readonly operationName: string;
+  readonly asks: 'mutation';
 }
 
 const claim = told('ClaimScreening', 'mutation ClaimScreening($most: Int!) { said: claimScreening(most: $most) }');
@@ -91,7 +92,7 @@ const settle = told(
 );
 
 function told(operationName: string, query: string): Told {
-  return { operationName, query, document: parse(query) };
+  return { operationName, query, document: parse(query), asks: 'mutation' };
 }
 
 function requestOf(caller: Caller): ClientRequest {

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ClientRequest } from '../client-request.ts';
+import type { ScopeOf } from './scope.ts';
 
 /** What the query plan asks one subgraph. */
 export interface Fetch {
@@ -7,6 +8,8 @@ export interface Fetch {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
+  /** Only what is no mutation may be asked again, or once for several. */
+  readonly asks: 'entities' | 'query' | 'mutation';
 }
 
 export interface Answer {
@@ -19,6 +22,7 @@ export interface Answer {
 export interface Backend {
   /** true: the answer comes from outside this process and is checked against the schema before it is used. */
   readonly checked: boolean;
+  readonly scopeOf: ScopeOf;
   execute(fetch: Fetch, request: ClientRequest): Promise<Answer>;
   close(): Promise<void>;
 }

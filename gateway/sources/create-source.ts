@@ -3,8 +3,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { ClientRequest, Context } from '../client-request.ts';
+import type { PlannedFetch, Subgraph } from '../execution/run.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readFetchDocument, type FetchDocument } from './fetch-document.ts';
+import { createJoinedBackend } from './joined-backend.ts';
 import type { FetchSchema } from './fetch-schema.ts';
 import { withoutSections } from './over-budget.ts';
 import { repairAnswer } from './repair.ts';
@@ -19,12 +21,22 @@ export interface SourceParts {
   readonly log: Logger;
 }
 
+interface Asking {
+  readonly document: FetchDocument;
+  readonly request: ClientRequest;
+  readonly by: Backend;
+}
+
 /** Plans are cached, so the texts of their fetches repeat: parsed once, bounded by their length. */
 const keptCharacters = 8 * 1024 * 1024;
 
+/** For the library's execution, which writes into what it is given, and for our own, which does not. */
+export interface Source extends GraphQLDataSource<Context>, Subgraph {}
+
 /** A subgraph as the query plan asks it. Whatever happens behind it, each section that was asked for is answered. */
-export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
+export function createSource(parts: SourceParts): Source {
   const { backend, fetchSchema, log, name, silence } = parts;
+  const joining = createJoinedBackend(backend);
   const documents = new LRUCache<string, FetchDocument>({
     maxSize: keptCharacters,
     sizeCalculation: (_, text) => text.length,
@@ -37,23 +49,31 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
     return document;
   };
   return {
+    name,
     async process(options) {
       if (!('incomingRequestContext' in options)) return { data: {} };
       const { request } = options.context;
       if (request.planOnly) return { data: {} };
       const { query = '', variables = {}, operationName } = options.request;
-      const document = read(query, operationName);
-      const fetch: Fetch = { query, document: document.document, variables, operationName };
-      const { data, errors, extensions } = await ask(fetch, document, request);
-      if (Array.isArray(extensions?.warnings)) request.warnings.push(...(extensions.warnings as unknown[]));
+      const { data, errors } = await ask({ query, operationName, variables }, request, backend);
       return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors as GraphQLFormattedError[] }) };
     },
+    answer: (fetch, request) => ask(fetch, request, joining),
   };
 
-  async function ask(fetch: Fetch, document: FetchDocument, request: ClientRequest): Promise<Answer> {
+  async function ask(planned: PlannedFetch, request: ClientRequest, by: Backend): Promise<Answer> {
+    const document = read(planned.query, planned.operationName);
+    const fetch: Fetch = { ...planned, document: document.document, asks: document.asks };
+    const answer = await askSurely(fetch, { document, request, by });
+    const warnings: unknown = answer.extensions?.warnings;
+    if (Array.isArray(warnings)) request.warnings.push(...(warnings as unknown[]));
+    return answer;
+  }
+
+  async function askSurely(fetch: Fetch, { by, document, request }: Asking): Promise<Answer> {
     const unreachable = () => answerUnreachable(fetch, fetchSchema(), silenceFor(request));
     try {
-      const answer = await askWithinBudget(fetch, document, request);
+      const answer = await askWithinBudget(fetch, { by, document, request });
       const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
       return repairAnswer(answer, {
         fetch,
@@ -70,12 +90,12 @@ export function createSource(parts: SourceParts): GraphQLDataSource<Context> {
   }
 
   /** A fetch that is not about known organisations is asked as it is: only a merged register answers sections there. */
-  async function askWithinBudget(fetch: Fetch, { entities }: FetchDocument, request: ClientRequest): Promise<Answer> {
+  async function askWithinBudget(fetch: Fetch, { by, document, request }: Asking): Promise<Answer> {
     const { overBudget } = request;
-    if (overBudget === undefined || overBudget.size === 0 || entities === null)
-      return await backend.execute(fetch, request);
+    const { entities } = document;
+    if (overBudget === undefined || overBudget.size === 0 || entities === null) return await by.execute(fetch, request);
     const left = withoutSections(fetch, new Set(overBudget.keys()), fetchSchema());
-    if (left !== null) return await backend.execute(left, request);
+    if (left !== null) return await by.execute(left, request);
     const representations = fetch.variables.representations as readonly unknown[];
     return { data: { [entities.key]: representations.map(() => ({})) } };
   }

@@ -1,4 +1,5 @@
-import { getOperationAST, Kind, parse, valueFromASTUntyped, type DocumentNode } from 'graphql';
+import { getOperationAST, Kind, OperationTypeNode, parse, valueFromASTUntyped, type DocumentNode } from 'graphql';
+import type { Fetch } from './backend.ts';
 import type { FetchSchema } from './fetch-schema.ts';
 import { Selections, type Fragments, type SelectedField } from './selections.ts';
 
@@ -9,6 +10,7 @@ export interface FetchDocument {
   /** What is asked of the root; `_entities` alone for a fetch about known organisations. */
   readonly fields: readonly SelectedField[];
   readonly entities: SelectedField | null;
+  readonly asks: Fetch['asks'];
   /** Values of variables that the plan does not give. */
   readonly defaults: Readonly<Record<string, unknown>>;
 }
@@ -29,11 +31,14 @@ export function readFetchDocument(
       .map((node) => [node.name.value, node]),
   );
   const fields = [...new Selections(schema, fragments, operation.selectionSet).fieldsOf(root).values()];
+  const entities = fields.find(({ name }) => name === '_entities') ?? null;
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
   return {
     document,
     rootType: root.name,
     fields,
-    entities: fields.find(({ name }) => name === '_entities') ?? null,
+    entities,
+    asks: isMutation ? 'mutation' : entities === null ? 'query' : 'entities',
     defaults: Object.fromEntries(
       (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
         variable.name.value,

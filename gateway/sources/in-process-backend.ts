@@ -1,6 +1,7 @@
 import { validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { ClientRequest } from '../client-request.ts';
 import type { Backend } from './backend.ts';
+import { scopeOfAsking } from './scope.ts';
 
 /** A subgraph that runs in this process, as far as the gateway needs to know it. */
 export interface LocalSubgraph {
@@ -33,6 +34,7 @@ export function createInProcessBackend(host: LocalHost, subgraph: LocalSubgraph)
   };
   return {
     checked: false,
+    scopeOf: scopeOfAsking,
     async execute({ document, variables, operationName }, request) {
       if (!valid.has(document)) {
         const [fault] = validate(subgraph.schema, document);

@@ -43,8 +43,8 @@ export function withoutSections(
   return remains ? fetchOf(withoutUnused(document, fetch.operationName), fetch) : null;
 }
 
-function fetchOf(document: DocumentNode, { operationName, variables }: Fetch): Fetch {
-  return { query: print(document), document, variables, operationName };
+function fetchOf(document: DocumentNode, { asks, operationName, variables }: Fetch): Fetch {
+  return { query: print(document), document, variables, operationName, asks };
 }
 
 /** A document is not valid with fragments and variables that it does not use. */

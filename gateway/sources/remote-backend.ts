@@ -1,11 +1,10 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance } from 'axios';
-import { getOperationAST, OperationTypeNode } from 'graphql';
+import { Pool } from 'undici';
 import type { SignInternally } from '../../schema/internal-request.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readAnswer } from './read-answer.ts';
+import { scopeOfAsking, scopeOfNobody } from './scope.ts';
+import { withinTime } from './within-time.ts';
 
 export interface RemoteSettings {
   readonly url: string;
@@ -24,68 +23,68 @@ const mostSockets = 64;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
 export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSettings): Backend {
-  const agentOptions = { keepAlive: true, timeout: idleMs, maxSockets: mostSockets, scheduling: 'lifo' as const };
-  const agents = { httpAgent: new HttpAgent(agentOptions), httpsAgent: new HttpsAgent(agentOptions) };
-  const client = axios.create({
-    ...agents,
-    proxy: false,
-    maxRedirects: 0,
-    maxContentLength: largestAnswer,
-    maxBodyLength: largestAnswer,
-    responseType: 'text',
-    transformResponse: [],
-    validateStatus: () => true,
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: mostSockets,
+    keepAliveTimeout: idleMs,
+    keepAliveMaxTimeout: idleMs,
+    maxResponseSize: largestAnswer,
+    // A deadline of our own holds for the whole.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
+  const sending = { pool, path: pathname + search, sign };
   return {
     checked,
-    async execute(fetch, request) {
-      const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), request.gone]);
-      try {
-        return await send(client, url, { fetch, request, sign, signal });
-      } catch (error) {
-        if (!wasClosedWhileIdle(error) || !isQuery(fetch)) throw error;
-        return await send(client, url, { fetch, request, sign, signal });
-      }
-    },
-    async close() {
-      agents.httpAgent.destroy();
-      agents.httpsAgent.destroy();
-    },
+    scopeOf: sign === null ? scopeOfNobody : scopeOfAsking,
+    execute: (fetch, request) =>
+      withinTime(timeoutMs, request.gone, async (signal) => {
+        try {
+          return await send(fetch, request, { ...sending, signal });
+        } catch (error) {
+          if (!wasClosedUnanswered(error) || fetch.asks === 'mutation') throw error;
+          return await send(fetch, request, { ...sending, signal });
+        }
+      }),
+    close: () => pool.destroy(),
   };
 }
 
 interface Sending {
-  readonly fetch: Fetch;
-  readonly request: ClientRequest;
+  readonly pool: Pool;
+  readonly path: string;
   readonly sign: SignInternally | null;
   readonly signal: AbortSignal;
 }
 
-async function send(client: AxiosInstance, url: string, { fetch, request, sign, signal }: Sending): Promise<Answer> {
+async function send(fetch: Fetch, request: ClientRequest, { path, pool, sign, signal }: Sending): Promise<Answer> {
   const { query, variables, operationName } = fetch;
   const body = JSON.stringify({ query, variables, operationName });
-  const { pathname, search } = new URL(url);
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
     'x-request-id': request.requestId,
     ...(request.fresh ? { 'cache-control': 'no-cache' } : {}),
     ...(request.inBatch === true ? { 'x-in-batch': '1' } : {}),
-    ...sign?.({ method: 'POST', path: pathname + search, body }, request),
+    ...sign?.({ method: 'POST', path, body }, request),
   };
-  const { status, data } = await client.post<string>(url, body, { headers, signal });
-  if (status === 401 && data.includes('INTERNAL_REQUEST_REFUSED'))
+  const response = await pool.request({ method: 'POST', path, headers, body, signal }).catch(unanswered);
+  const text = await response.body.text();
+  if (response.statusCode === 401 && text.includes('INTERNAL_REQUEST_REFUSED'))
     throw new Error('the host refuses this gateway: INTERNAL_KEY differs, or a clock is off by more than a minute');
-  return readAnswer(status, data);
+  return readAnswer(response.statusCode, text);
+}
+
+/** The request ended before an answer began. */
+class Unanswered extends Error {}
+
+function unanswered(cause: unknown): never {
+  throw new Unanswered('no answer began', { cause });
 }
 
 /** The other side closed a kept connection in the moment in which it was used again: nothing was read, ask again. */
-function wasClosedWhileIdle(error: unknown): boolean {
-  if (!axios.isAxiosError(error) || error.response !== undefined) return false;
-  const { reusedSocket } = (error.request ?? {}) as { reusedSocket?: boolean };
-  return reusedSocket === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-}
-
-function isQuery({ document, operationName }: Fetch): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.QUERY;
+function wasClosedUnanswered(error: unknown): boolean {
+  if (!(error instanceof Unanswered)) return false;
+  const { code } = error.cause as { code?: string };
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openRedis } from '../open-redis.ts';
-import { bounded, tagsOf, type Change, type ChangeBus, type ChangeListener } from './change.ts';
+import { bounded, type Change, type ChangeBus, type ChangeListener } from './change.ts';
 import { createLocalBus } from './local-bus.ts';
+import { listenOnRedis } from './redis-listening.ts';
+import { createTeller } from './redis-teller.ts';
 
 export interface RedisBusParts {
   readonly url: string;
@@ -12,13 +14,7 @@ export interface RedisBusParts {
 }
 
 export const usualPrefix = 'credit-gateway:changes:';
-/** A connection that says nothing for this long is taken for lost; with the beat, within 0.6 seconds. */
 const patienceMs = 400;
-const beatMs = 200;
-/** Longer than anything is kept by its marks. */
-const markForSeconds = 2 * 86_400;
-/** Beyond this, what waits for Redis is told as "everything". */
-const mostWaiting = 1000;
 
 /** Key under which a mark stands: another value than before means that something has changed. */
 export function markKey(tag: string, prefix = usualPrefix): string {
@@ -34,100 +30,39 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
   const listeners = new Set<ChangeListener>();
   const self = randomUUID();
   const channel = `${prefix}channel`;
-  const ownBeat = `${prefix}beat:${self}`;
-  const telling = openRedis(url, { waits: false, commandTimeoutMs: patienceMs });
-  const hearing = openRedis(url, { waits: false });
-  let waiting: Change[] = [];
-  let sending: Promise<void> | null = null;
-  let heard = false;
-  let closed = false;
-
-  const setHeard = (now: boolean): void => {
-    if (heard === now) return;
-    heard = now;
-    onLost?.(!now);
-    for (const listener of listeners) (now ? listener.back : listener.lost)?.();
-  };
-
-  /** The marks of one change may lie on several nodes: none is told of before all are set. */
-  async function tell(change: Change): Promise<void> {
-    const marks = tagsOf(change).map((tag) => markKey(tag, prefix));
-    await Promise.all(marks.map((mark) => telling.set(mark, randomUUID(), 'EX', markForSeconds)));
-    await telling.publish(channel, JSON.stringify({ from: self, change }));
-  }
-
-  async function send(): Promise<void> {
-    while (waiting.length > 0 && !closed) {
-      const [next] = waiting as [Change];
-      await tell(next);
-      if (waiting[0] === next) waiting.shift();
-    }
-  }
-
-  /** What fails is tried again at the next beat. */
-  function sendWaiting(): void {
-    sending ??= send()
-      .catch(() => undefined)
-      .finally(() => {
-        sending = null;
-      });
-  }
-
-  async function subscribe(): Promise<void> {
-    await hearing.subscribe(channel, ownBeat);
-    beating = true;
-    setHeard(true);
-  }
-
-  let beating = false;
-  let answeredAt = 0;
-  /** Hears itself: the one proof that holds for a server and for a cluster that what is told arrives here. */
-  function beat(): void {
-    if (waiting.length > 0) sendWaiting();
-    if (!beating) return;
-    if (heard && performance.now() - answeredAt > patienceMs + beatMs) setHeard(false);
-    telling.publish(ownBeat, '').catch(() => undefined);
-  }
-
-  for (const redis of [telling, hearing]) redis.on('error', () => undefined);
-  hearing.on('ready', () => {
-    answeredAt = performance.now();
-    subscribe().catch(() => hearing.disconnect(true));
+  const beatChannel = `${prefix}beat:${self}`;
+  const redis = openRedis(url, { waits: false, commandTimeoutMs: patienceMs });
+  redis.on('error', () => undefined);
+  const write = (change: Change) => JSON.stringify({ from: self, change });
+  const teller = createTeller({ redis, channel, keyOf: (tag) => markKey(tag, prefix), write });
+  redis.on('ready', () => teller.tryAgain());
+  await redis.connect().catch(() => undefined);
+  const listening = await listenOnRedis({
+    redis: openRedis(url, { waits: false }),
+    channel,
+    beatChannel,
+    patienceMs,
+    onBeat() {
+      teller.tryAgain();
+      redis.publish(beatChannel, '').catch(() => undefined);
+    },
+    onHeard(heard) {
+      onLost?.(!heard);
+      for (const listener of listeners) (heard ? listener.back : listener.lost)?.();
+    },
+    onMessage(text) {
+      const { change, from } = JSON.parse(text) as { change: Change; from: string };
+      if (from !== self) local.hear(change);
+    },
   });
-  hearing.on('close', () => {
-    beating = false;
-    setHeard(false);
-  });
-  hearing.on('message', (on: string, text: string) => {
-    if (on === ownBeat) {
-      answeredAt = performance.now();
-      if (beating) setHeard(true);
-      return;
-    }
-    const { change, from: teller } = JSON.parse(text) as { change: Change; from: string };
-    if (teller !== self) local.pass(change);
-  });
-  telling.on('ready', sendWaiting);
-  const timer = setInterval(beat, beatMs);
-  timer.unref();
-  await Promise.all([telling, hearing].map((redis) => redis.connect().catch(() => undefined)));
-  await firstHearing(hearing, () => heard);
   return {
     publish(given) {
       const change = bounded(given);
       local.publish(change);
-      waiting = waiting.length >= mostWaiting ? [{}] : [...waiting, change];
-      sendWaiting();
+      teller.tell(change);
     },
-    async settled(timeoutMs) {
-      const until = performance.now() + timeoutMs;
-      while (waiting.length > 0 && performance.now() < until) {
-        sendWaiting();
-        await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, 20))]);
-      }
-      return waiting.length === 0;
-    },
-    isHeard: () => heard,
+    settled: (timeoutMs) => teller.settled(timeoutMs),
+    isHeard: () => listening.isHeard(),
     listen(listener) {
       listeners.add(listener);
       const stop = local.listen(listener);
@@ -137,17 +72,10 @@ export async function createRedisBus({ onLost, prefix = usualPrefix, url }: Redi
       };
     },
     async close() {
-      closed = true;
-      clearInterval(timer);
-      telling.disconnect();
-      hearing.disconnect();
+      listening.close();
+      teller.close();
+      redis.disconnect();
       await local.close();
     },
   };
-}
-
-/** A Redis that is there is waited for, so that the first answers are kept; one that is not, is not. */
-async function firstHearing(hearing: { readonly status: string }, isHeard: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 20 && hearing.status === 'ready' && !isHeard(); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -2,7 +2,6 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import DataLoader from 'dataloader';
 import { GraphQLScalarType, parse, responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 
-import type { Sight } from '../../schema/access/row-access.ts';
 import { readCreditCode, type CreditCode } from '../../schema/credit-code.ts';
 import type { Asking } from '../../schema/asking.ts';
 import { departmentSdl } from '../../schema/subgraph-sdl.ts';
@@ -10,13 +9,13 @@ import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
 import type { FindAuthority } from './authority.ts';
 import { shown } from './check-connector.ts';
 import { creditRecord, ownFields } from './credit-record.ts';
-import type { Connector } from './connector.ts';
 import type { Department } from './load-departments.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
 import type { Clock } from './protocol.ts';
-import { openTo, visibleFacts, withheldRows } from './row-levels.ts';
+import { visibleFacts, withheldRows } from './row-levels.ts';
 import type { Section } from './section.ts';
 import { today } from './timetable.ts';
+import { creditRecords, recordsOnFile, type Answering } from './uniform-records.ts';
 
 /**
  * Reads sections of one department, in as few calls as its system allows. `now`: ask the department, whatever is kept;
@@ -36,15 +35,6 @@ export interface ServedDepartment {
 interface Context extends SubgraphContext {
   readonly asking: Asking;
   readonly sections: ReadonlyMap<string, DataLoader<CreditCode, Section>>;
-}
-
-/** What the resolvers of a section's fields stand on. */
-interface Shown {
-  readonly section: Section;
-  /** Who asks, and so which records may be given. */
-  readonly asking: Asking;
-  readonly today: string;
-  readonly findAuthority: FindAuthority;
 }
 
 /** What all departments of a subgraph share. */
@@ -92,7 +82,7 @@ function resolversOf(served: readonly ServedDepartment[], around: SubgraphSurrou
       __resolveReference: ({ creditCode }: { creditCode: unknown }) => ({ creditCode }),
       ...Object.fromEntries(fields),
     },
-    DepartmentSection: { __resolveType: ({ section }: Shown) => sectionTypeOf(section.source.department) },
+    DepartmentSection: { __resolveType: ({ section }: Answering) => sectionTypeOf(section.source.department) },
     DepartmentRecord: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
     CreditCode: new GraphQLScalarType({ name: 'CreditCode' }),
     ...Object.fromEntries(sections),
@@ -105,7 +95,7 @@ function resolveSection(department: Department, { clock, findAuthority }: Subgra
     _: unknown,
     context: Context,
     info: GraphQLResolveInfo,
-  ): Promise<Shown | null> => {
+  ): Promise<Answering | null> => {
     const read = readCreditCode(creditCode);
     if (!read.ok) return null;
     const section = await context.sections.get(department.name)!.load(read.value.code);
@@ -124,44 +114,29 @@ function resolveSection(department: Department, { clock, findAuthority }: Subgra
   };
 }
 
-function sectionResolvers({ name: department, connector }: Department): Record<string, unknown> {
+function sectionResolvers(department: Department): Record<string, unknown> {
+  const { connector, name } = department;
   const lists = shown(connector).map(
     ([recordSet, set]) =>
       [
         recordSet,
-        ({ asking, findAuthority, section, today }: Shown) =>
+        ({ asking, findAuthority, section, today }: Answering) =>
           section.facts === null
             ? null
             : visibleFacts(section.facts[recordSet] ?? [], set, asking).map((fact) => ({
                 __typename: set.type,
-                record: creditRecord(fact, { department, findAuthority, set, today }),
+                record: creditRecord(fact, { department: name, findAuthority, set, today }),
                 ...ownFields(fact, set),
               })),
       ] as const,
   );
   return {
-    source: ({ asking, section }: Shown) => ({
+    source: ({ asking, section }: Answering) => ({
       ...section.source,
       withheldRows: withheldRows(section, connector, asking),
     }),
-    creditRecords: (from: Shown) => uniform(department, connector, from, from.asking),
-    recordsOnFile: (from: Shown) =>
-      uniform(department, connector, from, from.asking.byGateway ? everything : from.asking),
+    creditRecords: (answering: Answering) => creditRecords(department, answering),
+    recordsOnFile: (answering: Answering) => recordsOnFile(department, answering),
     ...Object.fromEntries(lists),
   };
-}
-
-/** May be given everything. */
-const everything: Sight = { levels: ['RESTRICTED'], rights: [] };
-
-/** Records of all its record sets in the uniform form, as far as somebody may see them; null: it did not answer. */
-function uniform(department: string, connector: Connector, { findAuthority, section, today }: Shown, sight: Sight) {
-  const { facts } = section;
-  if (facts === null) return null;
-  return shown(connector).flatMap(([recordSet, set]) =>
-    visibleFacts(facts[recordSet] ?? [], set, sight).map((fact) => ({
-      ...creditRecord(fact, { department, findAuthority, set, today }),
-      openTo: openTo(fact, set),
-    })),
-  );
 }

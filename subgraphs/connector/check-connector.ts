@@ -28,7 +28,11 @@ const sectionFields = new Map([
 /** Compares SDL and connector field by field and type by type; throws with every difference, each naming its field. */
 export function checkConnector(folder: string, sdl: string, connector: Connector): void {
   const document = parse(sdl);
-  const faults = [...checkOrganisation(folder, document), ...checkSection(folder, document, connector)];
+  const faults = [
+    ...checkOrganisation(folder, document),
+    ...checkSection(folder, document, connector),
+    ...checkRegister(connector),
+  ];
   for (const [name, set] of shown(connector))
     faults.push(...checkRecordType(name, set, document), ...checkSet(name, set));
   if (faults.length > 0) throw new ConnectorMismatch(folder, faults);
@@ -100,6 +104,17 @@ function checkLevel(name: string, { level }: RecordSet): string[] {
   return level.rights
     .filter((right) => !knownRights.has(right) && !right.startsWith(departmentRight('')))
     .map((right) => `record set ${name}: its level names ${right}, which is no right of schema/access/roles.json`);
+}
+
+/** A register vouches with the fields of one of its own record sets. */
+function checkRegister({ recordSets, register }: Connector): string[] {
+  if (register === undefined) return [];
+  const { recordSet, places: _, ...parts } = register;
+  const set = recordSets[recordSet];
+  if (set === undefined) return [`register names record set ${recordSet}, which there is not`];
+  return Object.entries(parts)
+    .filter(([, field]) => !Object.hasOwn(set.fields, field))
+    .map(([part, field]) => `register takes its ${part} from ${recordSet}.${field}, which is no field of it`);
 }
 
 function compare(type: string, given: ReadonlyMap<string, string>, wanted: ReadonlyMap<string, string>): string[] {

@@ -20,7 +20,23 @@ export async function loadDepartments(folder: string = departmentsFolder): Promi
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'connector.ts')))
     .map((entry) => entry.name)
     .toSorted();
-  return Promise.all(names.map((name) => loadDepartment(folder, name)));
+  const departments = await Promise.all(names.map((name) => loadDepartment(folder, name)));
+  refuseRivals(departments);
+  return departments;
+}
+
+/** Two registers that vouch for the same codes would overwrite each other's word. */
+function refuseRivals(departments: readonly Department[]): void {
+  const claims = departments.flatMap(({ name, connector }) =>
+    (connector.register?.places ?? []).map((place) => ({ name, place })),
+  );
+  for (const { name, place } of claims) {
+    const rival = claims.find((one) => one.name !== name && one.place.startsWith(place));
+    if (rival !== undefined)
+      throw new Error(
+        `${name} and ${rival.name} both vouch for codes that begin with ${rival.place}: one of them has to`,
+      );
+  }
 }
 
 async function loadDepartment(folder: string, name: string): Promise<Department> {

@@ -121,8 +121,19 @@ export type AskedProtocol = ProtocolFacts & {
   readonly mode: 'asked';
   connect(settings: Settings, runtime: Runtime): AskedSystem;
 };
+/** What one record set has in a file that was handed over by itself. */
+export type HandedIn = Pick<Delivery, 'rows' | 'ignored'>;
+
 export type DeliveringProtocol = ProtocolFacts & {
   readonly mode: 'delivered' | 'mirrored';
+  /**
+   * Reads one whole file that was handed over by itself, by the same rules as one that is found; absent: this wire has
+   * none. Throws FileUnreadable.
+   */
+  readonly readFile?: (
+    bytes: Buffer,
+    recordSets: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, HandedIn>>;
   connect(settings: Settings, runtime: Runtime): DeliveringSystem;
 };
 /** One wire. Departments use it through `connector.protocol`. */

@@ -1,17 +1,15 @@
 import { once } from 'node:events';
 import type { Logger } from 'pino';
 import { DepartmentError, DepartmentMaintenance, DepartmentUnavailable } from '../../schema/errors.ts';
-import type { Connector, RecordSet } from '../connector/connector.ts';
+import type { Connector } from '../connector/connector.ts';
 import type { LoadDirectory } from '../connector/directory.ts';
 import type { Collected, Clock, Delivery, DeliveringSystem, FailedDelivery } from '../connector/protocol.ts';
-import { readRows } from '../connector/read-rows.ts';
 import type { Reading } from '../connector/reading.ts';
-import { maintenanceEnds, today } from '../connector/timetable.ts';
-import { wantedKeys } from '../connector/wanted-keys.ts';
+import { maintenanceEnds } from '../connector/timetable.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { applyDelivery } from './apply-delivery.ts';
 import { loadKnown } from './known-deliveries.ts';
 import { saveLook, saveSeen } from './record-set-state.ts';
+import { takeDelivery } from './take-delivery.ts';
 
 export interface CollectorParts {
   readonly department: string;
@@ -100,38 +98,15 @@ function mappingsFirst(deliveries: Collected['deliveries'], connector: Connector
 }
 
 async function take(parts: CollectorParts, delivery: Delivery): Promise<boolean> {
-  const { clock, connector, database, department, onCommitted, onTaken } = parts;
-  const set = connector.recordSets[delivery.recordSet] as RecordSet;
+  const { clock, connector, database, department, directory, onCommitted, onTaken } = parts;
   const moved = await database.transaction(async (queries) => {
-    const directory = await parts.directory(queries)(department, wantedKeys(set, delivery.rows));
-    const reading = readRows(set, delivery.rows, { directory, today: today(clock) });
-    const { moved } = await applyDelivery(queries, {
-      department,
-      set,
-      delivery,
-      reading,
-      connectorVersion: connector.version,
-      atMs: clock.now(),
-    });
+    const taking = { department, connector, directory: directory(queries), atMs: clock.now() };
+    const { moved, reading } = await takeDelivery(queries, taking, delivery);
     await onTaken?.(queries, delivery, reading);
-    const lacking = delivery.needsFull === true && !(await hasFull(queries, department, delivery.recordSet));
-    await saveLook(queries, department, clock.now(), {
-      recordSet: delivery.recordSet,
-      ...(lacking ? { errorCode: 'DEPARTMENT_UNAVAILABLE' } : { answeredAtMs: delivery.asOfMs }),
-      ...(delivery.cursor === undefined ? {} : { cursor: delivery.cursor }),
-    });
     return moved;
   });
   onCommitted?.();
   return moved;
-}
-
-async function hasFull(queries: Queries, department: string, recordSet: string): Promise<boolean> {
-  const full = await queries.query(
-    "SELECT 1 FROM deliveries WHERE department = $1 AND record_set = $2 AND kind = 'FULL' LIMIT 1",
-    [department, recordSet],
-  );
-  return full.length > 0;
 }
 
 async function noteFailure(

@@ -1,3 +1,4 @@
+import { handedInAtMs } from '../connector/handed-in.ts';
 import type { Known } from '../connector/protocol.ts';
 import type { Queries } from '../database/database.ts';
 
@@ -26,7 +27,12 @@ export async function loadKnown(queries: Queries, department: string, connectorV
   const lastRead = new Map(taken.map((row) => [row.record_set, row.connector_version]));
   const cursors = new Map(
     states
-      .filter((row) => (lastRead.get(row.record_set) ?? connectorVersion) === connectorVersion)
+      .filter(
+        (row) =>
+          (lastRead.get(row.record_set) ?? connectorVersion) === connectorVersion ||
+          // What was handed in is not to be had again: an older file must not take its place.
+          handedInAtMs(row.cursor ?? '') !== null,
+      )
       .map((row) => [row.record_set, row.cursor]),
   );
   return {

@@ -36,10 +36,8 @@ function resolvers(parts: DoublePublicityParts): Record<string, unknown> {
     DepartmentRecord: { __resolveType: () => null },
     Organisation: {
       __resolveReference: (representation: Representation) => representation,
-      doublePublicity: (
-        organisation: Representation,
-        { state }: { readonly state?: readonly DutyState[] | null },
-      ) => answer(parts, organisation, state ?? null, today()),
+      doublePublicity: (organisation: Representation, { state }: { readonly state?: readonly DutyState[] | null }) =>
+        answer(parts, organisation, state ?? null, today()),
     },
     Query: {
       publicityDue: (_: unknown, args: WorklistArguments, { caller }: PublicityContext) =>

@@ -80,8 +80,7 @@ async function findDue(
     const judged = await judge(parts.database, candidates, { parts, today });
     found.push(
       ...judged.filter(
-        (one) =>
-          (state ?? toDo).includes(one.duty.state) && (overdue == null || overdue === isOverdue(one, today)),
+        (one) => (state ?? toDo).includes(one.duty.state) && (overdue == null || overdue === isOverdue(one, today)),
       ),
     );
   }

@@ -25,6 +25,8 @@ const STORED = 0;
 const DEFLATED = 8;
 /** One part unpacked. 2,000 rows have some 2 MB; more are cells that were formatted and never filled. */
 const MAX_PART_BYTES = 24 * 1024 * 1024;
+/** All parts that are asked for: a file that unpacks to more is no workbook of clerks. */
+const MAX_ALL_BYTES = 48 * 1024 * 1024;
 
 /**
  * Opens the container of an .xlsx (ZIP). What it unpacks to is bounded whatever it says of itself, and compared with
@@ -33,10 +35,15 @@ const MAX_PART_BYTES = 24 * 1024 * 1024;
 export function openArchive(bytes: Buffer): Archive {
   refuseOthers(bytes);
   const entries = readDirectory(bytes);
+  let unpacked = 0;
   return {
     part(path) {
       const entry = entries.get(path.toLowerCase());
-      return entry === undefined ? null : unpack(bytes, entry).toString('utf8');
+      if (entry === undefined) return null;
+      const content = unpack(bytes, entry);
+      unpacked += content.length;
+      if (unpacked > MAX_ALL_BYTES) throw new UploadUnreadable(`the file unpacks to more than ${MAX_ALL_BYTES} bytes`);
+      return content.toString('utf8');
     },
   };
 }

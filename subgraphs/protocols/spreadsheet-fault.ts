@@ -1,4 +1,6 @@
-/** An upload that has to go back as a whole, and why: for the log, and for whoever sends it back. */
-export class UploadUnreadable extends Error {
+import { FileUnreadable } from '../connector/file-unreadable.ts';
+
+/** An upload that has to go back as a whole, and why. */
+export class UploadUnreadable extends FileUnreadable {
   override readonly name = 'UploadUnreadable';
 }

@@ -31,6 +31,6 @@ function readRow(row: XmlNode): GridRow {
 }
 
 /** A → 1, Z → 26, AA → 27. */
-function columnNumber(letters: string): number {
+export function columnNumber(letters: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }

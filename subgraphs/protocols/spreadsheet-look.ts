@@ -1,5 +1,6 @@
 import { DepartmentAnswerInvalid, DepartmentError, DepartmentUnavailable } from '../../schema/errors.ts';
 import type { Collected, Delivery, FailedDelivery, Known, Runtime } from '../connector/protocol.ts';
+import { handedInAtMs } from '../connector/handed-in.ts';
 import { localDay } from '../connector/timetable.ts';
 import type { DropEntry, DropFolder } from './file-drop-folder.ts';
 import { UploadUnreadable } from './spreadsheet-fault.ts';
@@ -29,7 +30,8 @@ const TRIED = 5;
  */
 export async function lookForUpload(look: Look): Promise<Collected> {
   const { department } = look.runtime;
-  const entries = uploadsOf(await look.folder.list());
+  const entries = newerThanHandedIn(uploadsOf(await look.folder.list()), look);
+  if (entries === 'none') return { deliveries: [], seen: {} };
   if (entries.length === 0) throw new DepartmentUnavailable({ department }, new Error('nothing was uploaded yet'));
   const failures: FailedDelivery[] = [];
   for (const entry of entries.slice(0, TRIED)) {
@@ -41,6 +43,15 @@ export async function lookForUpload(look: Look): Promise<Collected> {
     }
   }
   return { deliveries: failures, seen: {} };
+}
+
+/** What was handed in to the gateway stands until a file comes that is newer. */
+function newerThanHandedIn(entries: readonly DropEntry[], { known, queries }: Look): readonly DropEntry[] | 'none' {
+  const cursors = Object.keys(queries).map((recordSet) => known.cursor(recordSet) ?? '');
+  const handedInMs = Math.max(...cursors.map((cursor) => handedInAtMs(cursor) ?? 0));
+  if (handedInMs === 0) return entries;
+  const newer = entries.filter(({ mtimeMs }) => mtimeMs > handedInMs);
+  return newer.length === 0 ? 'none' : newer;
 }
 
 /** Newest first. Hidden files and the marks that Excel leaves beside an open file (~$) are no uploads. */

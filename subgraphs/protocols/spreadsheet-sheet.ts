@@ -1,54 +1,54 @@
 import type { LegacyRow, LegacyValue } from '../connector/legacy-row.ts';
 import { cellValue } from './spreadsheet-cell.ts';
-import { UploadUnreadable } from './spreadsheet-fault.ts';
+import { findColumns, type Places } from './spreadsheet-columns.ts';
 import { readGrid, type GridRow } from './spreadsheet-grid.ts';
+import { isNote, isTotal } from './spreadsheet-lines.ts';
+import { withMergedRows } from './spreadsheet-merges.ts';
 import type { SheetQuery } from './spreadsheet-query.ts';
 import { plainName, type Workbook } from './spreadsheet-workbook.ts';
 
 export interface SheetRows {
   readonly rows: readonly LegacyRow[];
-  /** Headers, explanation, totals, and blank rows up to the last that is none. */
+  /** Titles, headers, explanation, totals, signatures, and blank rows up to the last that is none. */
   readonly ignored: number;
 }
 
-/** Row 1 groups the columns, row 2 explains how to fill them in, row 3 names them. */
-const NAMES_ROW = 3;
-const total = /^(?:合计|总计|小计|共计)(?:[:(].*)?$/;
-
 /** Reads one sheet of the template. One that is missing or lacks a column throws UploadUnreadable. */
 export function readSheet(book: Workbook, query: SheetQuery): SheetRows {
-  const grid = readGrid(book.sheet(query.sheet));
-  const places = findColumns(book, grid.get(NAMES_ROW), query);
-  const filled = [...grid]
-    .filter(([number]) => number > NAMES_ROW)
+  const sheet = book.sheet(query.sheet);
+  const grid = query.layout === undefined ? readGrid(sheet) : withMergedRows(readGrid(sheet), sheet);
+  const { namesRow, places, serialPlace } = findColumns(book, grid, query);
+  const lines = [...grid]
+    .filter(([number]) => number > namesRow)
     .toSorted(([left], [right]) => left - right)
-    .map(([number, row]) => ({ number, cells: readCells(book, row, { query, places }) }))
-    .filter(({ cells }) => firstText(cells) !== null);
-  const rows = filled
-    .filter(({ cells }) => !total.test(plainName(firstText(cells)!)))
+    .map(([number, row]): Line => {
+      const serial = serialPlace === undefined ? undefined : row.get(serialPlace);
+      return {
+        number,
+        row,
+        cells: readCells(book, row, { query, places }),
+        serial: serial === undefined ? '' : String(cellValue(serial, book, false) ?? ''),
+      };
+    })
+    .filter(({ cells, serial }) => firstText(cells) !== null || isTotal(serial) || isNote([serial]));
+  const rows = lines
+    .filter((line) => !isOutsideTheTable(book, line, query))
     .map(({ number, cells }) => ({ ref: `row ${number}`, cells }));
-  return { rows, ignored: (filled.at(-1)?.number ?? NAMES_ROW) - rows.length };
+  return { rows, ignored: (lines.at(-1)?.number ?? namesRow) - rows.length };
 }
 
-type Places = ReadonlyMap<string, number>;
+interface Line {
+  readonly number: number;
+  readonly row: GridRow;
+  readonly cells: LegacyRow['cells'];
+  /** What stands in the column that only counts; '' where there is none. */
+  readonly serial: string;
+}
 
-/** Where each column stands; further columns are somebody's own notes and stay unread. */
-function findColumns(book: Workbook, names: GridRow | undefined, { aliases, columns, sheet }: SheetQuery): Places {
-  const written = [...(names ?? [])].map(([place, cell]) => ({
-    place,
-    name: plainName(String(cellValue(cell, book, false) ?? '')),
-  }));
-  return new Map(
-    columns.map((column) => {
-      const accepted = [column, ...(aliases?.[column] ?? [])].map(plainName);
-      const found = written.filter(({ name }) => accepted.includes(name));
-      if (found.length !== 1)
-        throw new UploadUnreadable(
-          `${sheet}: the column ${column} is ${found.length === 0 ? 'missing' : 'there twice'}`,
-        );
-      return [column, found[0]!.place];
-    }),
-  );
+function isOutsideTheTable(book: Workbook, { cells, row, serial }: Line, { layout }: SheetQuery): boolean {
+  if (isTotal(serial) || isTotal(firstText(cells) ?? '')) return true;
+  if (layout === undefined) return false;
+  return isNote([...row.values()].map((cell) => String(cellValue(cell, book, false) ?? '')));
 }
 
 function readCells(

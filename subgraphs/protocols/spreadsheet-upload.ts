@@ -15,6 +15,7 @@ export function readUpload(
   const book = openWorkbook(openArchive(bytes));
   const sheets = Object.fromEntries(Object.entries(queries).map(([name, query]) => [name, readSheet(book, query)]));
   const count = Object.values(sheets).reduce((sum, { rows }) => sum + rows.length, 0);
-  if (count > MAX_ROWS) throw new UploadUnreadable(`${count} rows are more than the ${MAX_ROWS} of one upload`);
+  if (count > MAX_ROWS)
+    throw new UploadUnreadable(`${count} rows are more than the ${MAX_ROWS} of one upload`, { code: 'TOO_MANY_ROWS' });
   return sheets;
 }

@@ -57,7 +57,9 @@ function sheetId(book: XmlNode, name: string): string {
     .flatMap((list) => childrenOf(list, 'sheet'))
     .filter((sheet) => plainName(attributeOf(sheet, 'name') ?? '') === plainName(name));
   if (found.length !== 1)
-    throw new UploadUnreadable(`the sheet ${name} is ${found.length === 0 ? 'missing' : 'there twice'}`);
+    throw new UploadUnreadable(`the sheet ${name} is ${found.length === 0 ? 'missing' : 'there twice'}`, {
+      code: 'SHEET_MISSING',
+    });
   return attributeOf(found[0]!, 'id') ?? '';
 }
 

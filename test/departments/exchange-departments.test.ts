@@ -25,8 +25,8 @@ import {
 import { createPostgresDatabase, postgres, type PostgresDatabase } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const onPostgres = ['public-security'];
-const onMariadb = ['finance'];
+const onPostgres = ['health', 'land-resources', 'public-security'];
+const onMariadb = ['economy-information', 'finance'];
 const departments = [...onPostgres, ...onMariadb];
 /** Columns about nobody's credit: of persons, or restricted. */
 const neverRead = /^(FRXM|JYZXM|FZR|LXR|LXDH|SSAJBH|FDDBR|FRDB|LXFS|YSXM|YSZJ)$/;

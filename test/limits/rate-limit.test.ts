@@ -91,4 +91,40 @@ describe('with tokens', () => {
     expect(await statuses(1, { sub: 'one', client: 'hall' })).toEqual([200]);
     expect(await statuses(2, { sub: 'other', client: 'hall' })).toEqual([200, 429]);
   });
+
+  test('an address that sends too many bad ones is heard again later; good ones known from before are heard all the time', async () => {
+    await identified.close();
+    const { protection, pass: passMs } = protectionOf({
+      BAD_TOKEN_LIMIT: '3/m',
+      RATE_LIMIT: 'off',
+      TRUSTED_PROXIES: '127.0.0.1, ::1',
+    });
+    gateway = identified = await openIdentified([issuer.publicJwk], { protection });
+    const from = async (address: string, token: string) => {
+      const headers = { ...bearer(token), 'x-purpose': 'DEVELOPMENT_TEST', 'x-forwarded-for': address };
+      const { body, headers: told, status } = await ask(headers);
+      return {
+        status,
+        told: told.get('ratelimit'),
+        again: told.get('retry-after'),
+        code: body.errors?.[0]?.extensions['code'],
+      };
+    };
+    const [known, late] = [await issuer.sign({ sub: 'known' }), await issuer.sign({ sub: 'late' })];
+    const bad = await (await createTestIssuer()).sign();
+    expect(await from('10.1.1.1', known)).toMatchObject({ status: 200, told: null });
+    for (const left of [2, 1, 0])
+      expect(await from('10.1.1.1', bad)).toMatchObject({
+        status: 401,
+        told: `"bad-tokens";r=${left};t=${(3 - left) * 20}`,
+      });
+    const refused = { status: 429, again: '20', code: 'TOO_MANY_BAD_TOKENS' };
+    expect(await from('10.1.1.1', bad)).toMatchObject({ ...refused, told: '"bad-tokens";r=0;t=60' });
+    expect(await from('10.1.1.1', late)).toMatchObject(refused);
+    expect(await from('10.1.1.1', known)).toMatchObject({ status: 200 });
+    expect(await from('10.1.1.2', late)).toMatchObject({ status: 200 });
+    passMs(20_000);
+    expect(await from('10.1.1.1', bad)).toMatchObject({ status: 401 });
+    expect(await from('10.1.1.1', bad)).toMatchObject({ status: 429 });
+  });
 });

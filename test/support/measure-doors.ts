@@ -65,7 +65,7 @@ export async function openDoors(): Promise<Doors> {
   const gateway = await openGateway({
     supergraphSdl: composeFolders(folders).supergraphSdl,
     digests: new Map(),
-    identity: { kind: 'tokens', verify: verifierOf(issuer), howToGetOne: 'Tests sign their own.' },
+    identity: { kind: 'tokens', ...verifierOf(issuer), howToGetOne: 'Tests sign their own.' },
     host: { subgraphs, execute: executeOperation },
   });
   const tokens = new Map<string, string>();

@@ -10,7 +10,14 @@ const sample = join(import.meta.dirname, '../../../subgraphs/departments/finance
 /** The bureau's exchange database, written anew every night. */
 export const createStandIn: CreateStandIn = (district) => {
   const tables = together(sampleTables(sample), generateTables(district));
-  const register = { table: 'SJ_PC', batch: 'PC', of: 'BM', rows: 'HS', at: 'SCSJ', doneAt: '02:22' } as const;
+  const register = {
+    table: 'SJ_PC',
+    batch: 'PC',
+    of: 'BM',
+    rows: 'HS',
+    at: 'SCSJ',
+    doneOn: { every: 'day', at: '02:22' },
+  } as const;
   return createExchangeStandIn(district, {
     department: 'finance',
     family: 'mysql',

@@ -10,7 +10,14 @@ const sample = join(import.meta.dirname, '../../../subgraphs/departments/public-
 /** The bureau's exchange database, as the one-way gate fills it. */
 export const createStandIn: CreateStandIn = (district) => {
   const tables = together(sampleTables(sample), generateTables(district));
-  const register = { table: 'JH_PC', batch: 'PCH', of: 'BM', rows: 'SL', at: 'WCSJ', doneAt: '04:55' } as const;
+  const register = {
+    table: 'JH_PC',
+    batch: 'PCH',
+    of: 'BM',
+    rows: 'SL',
+    at: 'WCSJ',
+    doneOn: { every: 'day', at: '04:55' },
+  } as const;
   return createExchangeStandIn(district, {
     department: 'public-security',
     family: 'postgres',

@@ -69,6 +69,23 @@ export function code<T extends string>(type: string, column: string, table: Read
   };
 }
 
+/** A code without which the row says nothing that could be relied on: where it is empty the row is CODE_UNKNOWN. */
+export function statedCode<T extends string>(
+  type: string,
+  column: string,
+  table: Readonly<Record<string, T>>,
+): Decoder<T> {
+  const known = code(type, column, table);
+  return {
+    ...known,
+    read(cells) {
+      const value = known.read(cells);
+      if (value === null) throw new RowUnreadable('CODE_UNKNOWN', `${column} is empty`);
+      return value;
+    },
+  };
+}
+
 function codeKey(value: string): string {
   return value.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
 }

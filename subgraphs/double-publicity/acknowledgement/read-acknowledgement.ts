@@ -42,7 +42,10 @@ export class AcknowledgementUnreadable extends Error {
 const header = ['PACKAGE', 'FILE', 'SHA256', 'ROW', 'RESULT', 'REASON', 'ANSWERED_ON'];
 
 /** Reads an acknowledgement: CSV in UTF-8 under this header. RESULT is 1 (accepted) or 0 (rejected, with its reason). */
-export function readAcknowledgement(bytes: Buffer): { readonly lines: readonly ReadLine[]; readonly problems: Problem[] } {
+export function readAcknowledgement(bytes: Buffer): {
+  readonly lines: readonly ReadLine[];
+  readonly problems: Problem[];
+} {
   let rows: string[][];
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -6,14 +6,7 @@ import type { Column, Item } from './column.ts';
 export interface Fault {
   readonly column: string;
   readonly fault:
-    | 'MISSING'
-    | 'TOO_LONG'
-    | 'NOT_IN_TABLE'
-    | 'NOT_A_CODE'
-    | 'REVERSED'
-    | 'PERSONAL'
-    | 'CONTROL_CHARACTER'
-    | 'REPEATED';
+    'MISSING' | 'TOO_LONG' | 'NOT_IN_TABLE' | 'NOT_A_CODE' | 'REVERSED' | 'PERSONAL' | 'CONTROL_CHARACTER' | 'REPEATED';
 }
 
 export type Cells = readonly (string | null)[];

@@ -17,7 +17,13 @@ export const penaltyColumns: readonly Column[] = [
     length: 128,
     of: ({ fact: { documentNumber } }) => documentNumber,
   },
-  { name: 'CF_WFXW', title: '违法行为类型', ...required, length: long, of: ({ fact }) => said(fact, 'violation', 'cause') },
+  {
+    name: 'CF_WFXW',
+    title: '违法行为类型',
+    ...required,
+    length: long,
+    of: ({ fact }) => said(fact, 'violation', 'cause'),
+  },
   {
     name: 'CF_SY',
     title: '违法事实',

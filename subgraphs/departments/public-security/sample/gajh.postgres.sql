@@ -21,7 +21,7 @@ INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fz
 INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0002', '安居区样例便民超市', '92510904MAXXXX2855', NULL, '赵某丁', '510904190001010040', '02', '公特印字第51090400002号', '20210601', '20260531', '1', '00000000');
 INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0003', '遂宁样例旧川纺织有限公司', NULL, '20599004-4', '李某乙', '510904190001010020', '01', '公特旅字第51090400003号', '20120309', '00000000', '2', '20190902');
 INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0004', '周某己', NULL, NULL, '周某己', '510904190001010060', '01', '公特旅字第51090400004号', '20150710', '99991231', '1', NULL);
-INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0005', '遂宁样例远程物流有限公司', '91510904205990052F', NULL, '陈某戊', '510904190001010050', '09', '公特典字第51090400005号', '20140101', '99991231', '1', NULL);
+INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0005', '遂宁样例精工机械厂', '915109042059900872', NULL, '陈某戊', '510904190001010050', '09', '公特典字第51090400005号', '20140101', '99991231', '1', NULL);
 INSERT INTO tzhy_xk (xkid, dwmc, tyshxydm, zzjgdm, jyzxm, jyzsfz, hylb, xkzh, fzrq, yxqz, zt, zxrq) VALUES ('XK0006', '遂宁样例远程物流有限公司', '91510904205990052F', NULL, '陈某戊', '510904190001010050', '03', '公特典字第51090400006号', '20140101', '20200101', '3', '20181203');
 
 CREATE TABLE za_cf (
@@ -48,7 +48,7 @@ INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl
 INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0003', '2', '郑某辛', NULL, NULL, NULL, '510904190001010080', '遂公(安)行罚决字[2024]120号', '殴打他人', '行政拘留', NULL, '20240402', '遂宁市公安局安居区分局', 'A5109040000002024030001', '0', NULL);
 INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0004', '1', '遂宁样例安厦房地产开发有限公司', '91510904MAXXXX1702', NULL, '李某乙', '510904190001010020', '遂公(安)行罚决字[2025]9号', '未履行网络安全保护义务', '罚款', '壹万元整', '20250118', '遂宁市公安局安居区分局', NULL, '1', '复议撤销');
 INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0005', '1', '四川样例民发食品有限公司', NULL, NULL, NULL, NULL, '遂公(安)行罚决字[2022]15号', '未按规定备案剧毒化学品流向', '罚款', '5000.00', '20220228', '遂宁市公安局安居区分局', NULL, '0', NULL);
-INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0006', '1', '遂宁样例清流纸业有限公司', '91510904205990060A', NULL, NULL, NULL, '遂公(安)行罚决字[2021]31号', '未落实内部治安保卫措施', '警告', NULL, '20210231', '遂宁市公安局安居区分局', NULL, '0', NULL);
+INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0006', '1', '遂宁样例精工机械厂', '915109042059900872', NULL, NULL, NULL, '遂公(安)行罚决字[2021]31号', '未落实内部治安保卫措施', '警告', NULL, '20210231', '遂宁市公安局安居区分局', NULL, '0', NULL);
 INSERT INTO za_cf (cfid, dxlx, dxmc, tyshxydm, zch, frxm, sfzhm, jdswh, ay, cfzl, fkje, jdrq, cfjg, ssajbh, cxbz, bz) VALUES ('CF0007', '1', '遂宁样例众合劳务有限公司', '91510904MAXXXX218A', NULL, NULL, NULL, '遂公(安)不罚决字[2024]3号', '未按规定备案', '不予行政处罚', NULL, '20240909', '遂宁市公安局安居区分局', NULL, '0', NULL);
 
 CREATE TABLE ba_dw (

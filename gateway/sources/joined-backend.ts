@@ -1,0 +1,80 @@
+import type { Answer, Backend, Fetch } from './backend.ts';
+import { answerTo, checkWhole, joinFetches } from './join-fetches.ts';
+import { withJointRequest, type Waiting } from './joint-request.ts';
+
+/** No call is about more, unless one client asks about so many: the largest body that a host takes. */
+const mostRepresentations = 1000;
+
+/**
+ * Asks once for what several requests ask in one turn of the event loop. Only requests of one scope are put together:
+ * everything that reaches the subgraph is the same for them. Each is given only its own part of the answer, and must
+ * not write into it.
+ */
+export function createJoinedBackend(backend: Backend): Backend {
+  let groups = new Map<string, Waiting[]>();
+  const flush = () => {
+    const now = groups;
+    groups = new Map();
+    for (const group of now.values()) for (const part of partsOf(group)) void askFor(part, backend);
+  };
+  return {
+    checked: backend.checked,
+    scopeOf: backend.scopeOf,
+    execute(fetch, request) {
+      if (fetch.asks === 'mutation') return backend.execute(fetch, request);
+      if (groups.size === 0) setImmediate(flush);
+      const { promise, reject, resolve } = Promise.withResolvers<Answer>();
+      const key = keyOf(fetch, backend.scopeOf(request));
+      const waiting: Waiting = { fetch, request, resolve, reject };
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [waiting]);
+      else group.push(waiting);
+      return promise;
+    },
+    close: () => backend.close(),
+  };
+}
+
+/** Fetches about known organisations differ in these; others must be wholly alike. */
+function keyOf({ asks, operationName = '', query, variables }: Fetch, scope: string): string {
+  const { representations: _, ...others } = variables;
+  const told = asks === 'entities' ? others : variables;
+  return `${scope}\n${operationName}\n${Object.keys(told).length === 0 ? '' : JSON.stringify(told)}\n${query}`;
+}
+
+function partsOf(group: readonly Waiting[]): Waiting[][] {
+  const parts: Waiting[][] = [[]];
+  let room = mostRepresentations;
+  for (const waiting of group) {
+    const size = representationsOf(waiting.fetch).length;
+    if (size > room && parts.at(-1)!.length > 0) {
+      parts.push([]);
+      room = mostRepresentations;
+    }
+    room -= size;
+    parts.at(-1)!.push(waiting);
+  }
+  return parts;
+}
+
+async function askFor(group: readonly Waiting[], backend: Backend): Promise<void> {
+  const [first] = group as [Waiting];
+  if (group.length === 1) {
+    try {
+      first.resolve(await backend.execute(first.fetch, first.request));
+    } catch (error) {
+      first.reject(error);
+    }
+    return;
+  }
+  await withJointRequest(group, async (request) => {
+    const joined = joinFetches(group.map(({ fetch }) => fetch));
+    const answer = await backend.execute(joined.fetch, request);
+    checkWhole(answer, joined.fetch);
+    for (const [index, waiting] of group.entries()) waiting.resolve(answerTo(answer, joined.parts[index]!));
+  });
+}
+
+function representationsOf({ asks, variables }: Fetch): readonly unknown[] {
+  return asks === 'entities' ? (variables.representations as readonly unknown[]) : [];
+}
