@@ -24,12 +24,15 @@ CREATE TABLE publicity_rows (
   credit_code text NOT NULL,
   cells jsonb NOT NULL,
   digest text NOT NULL,
+  -- Digest of document, authority and party: the same from two departments is published once. Null: a withdrawal.
+  document text,
   -- SENT, ACCEPTED, REJECTED
   state text NOT NULL DEFAULT 'SENT',
   reason text,
   answered_on date,
   PRIMARY KEY (package_id, part, position)
 );
+CREATE INDEX publicity_rows_document ON publicity_rows (document) WHERE state <> 'REJECTED';
 CREATE INDEX publicity_rows_record ON publicity_rows (record_id, package_id);
 
 CREATE TABLE publicity_acknowledgements (

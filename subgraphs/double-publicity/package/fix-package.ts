@@ -41,10 +41,10 @@ function rowsOf(rows: readonly PackageRow[], part: PackageRow['part']): readonly
 async function insertRows(queries: Queries, packageId: string, rows: readonly object[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsAtOnce)
     await queries.query(
-      `INSERT INTO publicity_rows (package_id, part, position, department, record_id, credit_code, cells, digest)
-       SELECT $1, part, position, department, "recordId", "creditCode", cells, digest
+      `INSERT INTO publicity_rows (package_id, part, position, department, record_id, credit_code, cells, digest, document)
+       SELECT $1, part, position, department, "recordId", "creditCode", cells, digest, document
        FROM jsonb_to_recordset($2::jsonb) AS given
-         (part text, position int, department text, "recordId" text, "creditCode" text, cells jsonb, digest text)`,
+         (part text, position int, department text, "recordId" text, "creditCode" text, cells jsonb, digest text, document text)`,
       [packageId, JSON.stringify(rows.slice(at, at + rowsAtOnce))],
     );
 }

@@ -17,6 +17,8 @@ export interface PackageRow {
   readonly creditCode: string;
   readonly cells: readonly (string | null)[];
   readonly digest: string;
+  /** Digest of document, authority and party; null: a withdrawal. */
+  readonly document: string | null;
 }
 
 /** A record that has to be published and cannot be. */
@@ -50,13 +52,15 @@ export async function gatherRows(
   const rows: PackageRow[] = [];
   const heldBack: HeldBack[] = [];
   const departments: Coverage[] = [];
-  const named = new Set<string>();
+  const holders = new Map<string, string>();
   for (const department of parts.departments) {
     if (publishedSets(department).length === 0) continue;
     departments.push(await coverageOf(queries, department));
     for await (const candidates of listCandidates(queries, department)) {
-      for (const judged of await judge(queries, candidates, { parts, today })) {
-        const leaving = leave(judged, named);
+      const page = await judge(queries, candidates, { parts, today });
+      await findHolders(queries, page, holders);
+      for (const judged of page) {
+        const leaving = leave(judged, holders);
         if (leaving === null) continue;
         if ('faults' in leaving) heldBack.push(leaving);
         else rows.push(leaving);
@@ -66,25 +70,39 @@ export async function gatherRows(
   return { rows, remarks: { departments, heldBack } };
 }
 
-/** What of a record leaves today; null: nothing. `named`: documents that are in the package already. */
-function leave({ candidate, duty, item, told }: Judged, named: Set<string>): PackageRow | HeldBack | null {
+/** What of a record leaves today; null: nothing. `holders`: the record by which each document is published. */
+function leave(judged: Judged, holders: Map<string, string>): PackageRow | HeldBack | null {
+  const { candidate, duty, item, told } = judged;
   const { department, fact, id: recordId } = candidate;
   const about = { department, recordId, creditCode: fact.creditCode };
   if (duty.state === 'TO_WITHDRAW') {
     if (told.withdrawal !== null && told.withdrawal.state !== 'REJECTED') return null;
     const cells = withdrawalCells(duty.part, item, duty.ending!);
-    return { ...about, part: 'WITHDRAWAL', cells, digest: digestOf(cells) };
+    return { ...about, part: 'WITHDRAWAL', cells, digest: digestOf(cells), document: null };
   }
   if (!leaving.includes(duty.state)) return null;
   const { cells, faults } = makeCells(item, publishedColumns[duty.part]);
   const digest = digestOf(cells);
   if (duty.state !== 'TO_PUBLISH' && digest === told.digest) return null;
-  // One document of one authority about one organisation, whoever provides it.
-  const document = canonicalJson([duty.part, fact.documentNumber, fact.creditCode, item.authority?.creditCode]);
-  if (faults.length === 0 && named.has(document)) faults.push({ column: '', fault: 'REPEATED' });
+  const document = documentOf(judged);
+  const holder = holders.get(document) ?? recordId;
+  if (faults.length === 0 && holder !== recordId) faults.push({ column: '', fault: 'REPEATED' });
   if (faults.length > 0) return { ...about, part: duty.part, faults };
-  named.add(document);
-  return { ...about, part: duty.part, cells, digest };
+  holders.set(document, recordId);
+  return { ...about, part: duty.part, cells, digest, document };
+}
+
+/** One document of one authority about one organisation, whoever provides it. */
+function documentOf({ candidate: { fact }, duty, item }: Judged): string {
+  return digestOf([duty.part, fact.documentNumber, fact.creditCode, item.authority?.creditCode ?? null]);
+}
+
+async function findHolders(queries: Queries, page: readonly Judged[], holders: Map<string, string>): Promise<void> {
+  const rows = await queries.query<{ document: string; record_id: string }>(
+    `SELECT document, record_id FROM publicity_rows WHERE document = ANY($1) AND state <> 'REJECTED'`,
+    [page.map(documentOf)],
+  );
+  for (const { document, record_id } of rows) holders.set(document, record_id);
 }
 
 /** Also what is out already: it leaves again when it has changed. */
