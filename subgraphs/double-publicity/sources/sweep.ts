@@ -16,8 +16,10 @@ export interface SweepParts {
 
 /** So many organisations are asked about before others have a turn. */
 const atOnce = 10;
-/** After an answer that did not come; also how long a process that dies keeps others from asking. */
-const againMs = 10 * 60_000;
+/** How long a process that dies keeps others from asking about the same. */
+const leaseMs = 10 * 60_000;
+/** After an answer that did not come: the department may be at its limit, or silent. */
+const againMs = 60_000;
 
 /**
  * Asks a department about some of the organisations that the register knows and whose answers have grown old, within
@@ -30,14 +32,21 @@ export async function sweep(parts: SweepParts): Promise<boolean> {
   const answers = await load(codes, false, true);
   let answered = 0;
   for (const { creditCode, facts, source } of answers) {
-    if (facts === null || source.state !== 'ANSWERED') continue;
-    answered += 1;
-    const kept = Object.entries(facts).flatMap(([recordSet, own]) =>
+    const isAnswer = facts !== null && source.state === 'ANSWERED';
+    if (isAnswer) answered += 1;
+    const kept = Object.entries(facts ?? {}).flatMap(([recordSet, own]) =>
       own.filter(({ recordKind }) => publishedKinds.includes(recordKind)).map((fact) => ({ recordSet, fact })),
     );
     await database.query(
-      `UPDATE publicity_sweeps SET answered_at = $3, facts = $4, due_at = $5 WHERE department = $1 AND credit_code = $2`,
-      [department.name, creditCode, instant(clock.now()), JSON.stringify(kept), instant(clock.now() + everyMs)],
+      isAnswer
+        ? `UPDATE publicity_sweeps SET due_at = $3, answered_at = $4, facts = $5 WHERE department = $1 AND credit_code = $2`
+        : 'UPDATE publicity_sweeps SET due_at = $3 WHERE department = $1 AND credit_code = $2',
+      [
+        department.name,
+        creditCode,
+        instant(clock.now() + (isAnswer ? everyMs : againMs)),
+        ...(isAnswer ? [instant(clock.now()), JSON.stringify(kept)] : []),
+      ],
     );
   }
   // A department that is silent, or at its limit, is left alone for a while.
@@ -57,7 +66,7 @@ async function take({ clock, database, department }: SweepParts): Promise<readon
        SELECT credit_code FROM publicity_sweeps WHERE department = $1 AND due_at <= $2
        ORDER BY due_at, credit_code LIMIT $4 FOR UPDATE SKIP LOCKED)
      RETURNING credit_code`,
-    [department.name, now, instant(clock.now() + againMs), atOnce],
+    [department.name, now, instant(clock.now() + leaseMs), atOnce],
   );
   return rows.map((row) => row.credit_code);
 }
