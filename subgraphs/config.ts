@@ -4,6 +4,8 @@ import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
 import type { Settings } from './connector/protocol.ts';
 import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
+import { readCityPlatformSettings } from './city-platform-settings.ts';
+import type { CityPlatformSettings } from './city-platform/platform.ts';
 import { readPublicitySettings, type PublicitySettings } from './publicity-settings.ts';
 import { settingKey, settingName, settingPrefix } from './setting-names.ts';
 import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
@@ -34,6 +36,8 @@ export interface HostSettings {
   readonly disclosures?: DisclosureSettings;
   /** How licences, penalties and courts' lists are published; absent: as usual. */
   readonly publicity?: PublicitySettings;
+  /** The city's platform; absent or null: none is connected. */
+  readonly cityPlatform?: CityPlatformSettings | null;
   /** Where events of measures are sent, by department folder. */
   readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
@@ -112,6 +116,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
   const internalKey = readInternalKey(environment, faults);
   const disclosures = readDisclosureSettings(environment, faults);
   const publicity = readPublicitySettings(environment, faults);
+  const cityPlatform = readCityPlatformSettings(environment, faults);
   const hasDepartments = Object.keys(departments).length > 0;
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
@@ -128,6 +133,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
     },
     disclosures,
     publicity,
+    cityPlatform,
     webhooks,
     departments,
     batchShare: env.BATCH_SHARE,

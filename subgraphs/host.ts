@@ -23,6 +23,8 @@ import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
+import { openCityPlatform } from './open-city-platform.ts';
+import { cityGraceMs, feedbackEveryMs } from './exchange-times.ts';
 import { openDoublePublicity, openJudging } from './open-double-publicity.ts';
 import { usualPublicity } from './publicity-settings.ts';
 import { startSweeping } from './start-sweeping.ts';
@@ -70,9 +72,6 @@ export interface Host {
 }
 
 const RATE_WAIT_MS = 3000;
-/** Departments' systems are not ours to wear out; nobody waits at a demo. */
-const FEEDBACK_MS = 60_000;
-const DEMO_FEEDBACK_MS = 2000;
 const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
@@ -101,7 +100,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     recipients: wanted.flatMap((one) => openRecipient(one, settings.departments[one.name], around) ?? []),
     withChannel: departments.filter(({ connector }) => connector.orders !== undefined).map(({ name }) => name),
     keeper: isServed('measures', parts),
-    feedbackEveryMs: parts.feedbackEveryMs ?? (settings.demo ? DEMO_FEEDBACK_MS : FEEDBACK_MS),
+    feedbackEveryMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
     subscribers: new Map(
       wanted.flatMap(({ name }) => {
         const subscriber = settings.webhooks[name];
@@ -128,7 +127,19 @@ export async function createHost(parts: HostParts): Promise<Host> {
     log,
   );
   const findAuthority: FindAuthority = (written, on) => authorities.today(written, on);
+  const cityPlatform = isServed('city-platform', parts)
+    ? openCityPlatform({
+        clock,
+        database,
+        departments,
+        log,
+        settings: settings.cityPlatform ?? null,
+        everyMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
+        graceMs: cityGraceMs(settings.demo),
+      })
+    : null;
   const subgraphs = [
+    ...(cityPlatform === null ? [] : [cityPlatform.subgraph]),
     ...registerOf(parts, database, authorities),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...changesOf(parts, changes, departments),
@@ -152,6 +163,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     async close() {
       await disclosures.close();
       await measures.close();
+      await cityPlatform?.close();
       await sweeping.stop();
       await collecting.stop();
       await passing?.stop();

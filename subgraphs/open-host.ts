@@ -116,6 +116,7 @@ function withDemo(settings: HostSettings, demo: DemoDistrict | null): HostSettin
   return {
     ...settings,
     registerMapping: settings.registerMapping ?? demo.registerMapping,
+    cityPlatform: settings.cityPlatform ?? demo.cityPlatform,
     publicity: { ...publicity, authorityCodes: publicity.authorityCodes ?? demo.authorityCodes },
     departments: { ...demo.settings, ...settings.departments },
   };

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CityPlatformSettings } from './city-platform/platform.ts';
 import type { Settings } from './connector/protocol.ts';
 
 /** Whose tokens the demo's callers carry. */
@@ -20,6 +21,8 @@ export interface DemoDistrict {
   /** null: it gives out no tokens. */
   readonly identity: DemoIdentity | null;
   readonly settings: Readonly<Record<string, Settings>>;
+  /** Where the stand-in of the city's platform listens, and the account there. */
+  readonly cityPlatform: CityPlatformSettings;
   /** Milliseconds by which the district's clock is ahead of this machine's. */
   readonly clockOffsetMs: number;
   readonly registerMapping: string;
@@ -40,7 +43,7 @@ export interface DemoParts {
   readonly issuer: boolean;
 }
 
-type Ready = Pick<DemoDistrict, 'control' | 'identity' | 'settings'>;
+type Ready = Pick<DemoDistrict, 'cityPlatform' | 'control' | 'identity' | 'settings'>;
 type Written = Ready & { readonly clockOffsetMs: number };
 
 const demo = join(import.meta.dirname, '../demo');

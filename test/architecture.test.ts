@@ -40,6 +40,8 @@ const inside: Readonly<Record<string, readonly string[]>> = {
     'register',
     'reviewed',
   ],
+  // It sends what was settled for publication, entries on lists and measures, by the signature of city services.
+  'city-platform': ['connector', 'database', 'double-publicity', 'measures', 'protocols', 'records'],
   uploads: ['connector', 'database', 'deliveries'],
 };
 
@@ -129,7 +131,9 @@ describe('the layout', () => {
     expect(
       readers.filter(
         (file) =>
-          !/(^|[\\/])(main|publish|queues|screening-results|verify-disclosures|config|telemetry-off)\.ts$/.test(file),
+          !/(^|[\\/])(main|publish|queues|reconcile|screening-results|verify-disclosures|config|telemetry-off)\.ts$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
   });

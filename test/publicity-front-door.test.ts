@@ -38,7 +38,7 @@ beforeAll(async () => {
     log: quiet,
   });
   sweepCourt = () => sweep({ department, load: served.load, database, clock, everyMs: 86_400_000 });
-  close = kept.close;
+  close = () => kept.close();
 }, 60_000);
 afterAll(async () => {
   await served.close();
@@ -99,7 +99,7 @@ test('the worklist of a department is paged, most urgent first, and says what ke
   expect(page.overdue).toBeGreaterThanOrEqual(page.edges.filter(({ node }) => node.duty.daysLate! > 0).length);
   const read: unknown[] = [];
   for (let after: string | null = null; ;) {
-    const { edges, pageInfo } = (
+    const { edges, pageInfo }: Page = (
       await due({ department: 'market-regulation', state: ['TO_PUBLISH'], first: 40, after })
     ).page;
     read.push(...edges);

@@ -11,15 +11,7 @@ import { packageFormats, type PackageFormat } from '../subgraphs/double-publicit
 import { writeWhole } from '../subgraphs/double-publicity/package/whole-file.ts';
 import { writePackages, type Manifest } from '../subgraphs/double-publicity/package/write-package.ts';
 import { breaches, licenceRules, penaltyRules } from './support/column-rules.ts';
-import {
-  clock,
-  deliver,
-  licence,
-  openPublicityStage,
-  penalty,
-  today,
-  type PublicityStage,
-} from './support/publicity.ts';
+import { deliver, licence, openPublicityStage, penalty, today, type PublicityStage } from './support/publicity.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const household = '92510904MAXXXX023D' as Fact['creditCode'];

@@ -1,4 +1,3 @@
-import type { CreditCode } from '../../../schema/credit-code.ts';
 import type { WorkingCalendar } from '../../../schema/working-days.ts';
 import type { Queries } from '../../database/database.ts';
 import type { MeasuresOf } from '../../eligibility/eligibility-parts.ts';
@@ -62,7 +61,7 @@ function itemOf({ department, fact }: Candidate, duty: Duty, parts: JudgeParts, 
   return {
     fact,
     party: {
-      creditCode: fact.creditCode as CreditCode,
+      creditCode: fact.creditCode,
       name: known?.name ?? fact.stated?.find((one) => one.fact === 'NAME' && !one.partial)?.value ?? null,
       registrationNumber: known?.registrationNumber ?? null,
     },

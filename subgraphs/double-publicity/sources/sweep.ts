@@ -1,6 +1,7 @@
 import { parseCreditCode } from '../../../schema/credit-code.ts';
 import type { LoadSections } from '../../connector/build-subgraph.ts';
 import type { Clock } from '../../connector/protocol.ts';
+import type { Fact } from '../../connector/reading.ts';
 import type { Database } from '../../database/database.ts';
 import { publishedKinds } from '../duty/published-part.ts';
 import type { PublishedDepartment } from './published-department.ts';
@@ -35,7 +36,7 @@ export async function sweep(parts: SweepParts): Promise<boolean> {
     const isAnswer = facts !== null && source.state === 'ANSWERED';
     if (isAnswer) answered += 1;
     const kept = Object.entries(facts ?? {}).flatMap(([recordSet, own]) =>
-      own.filter(({ recordKind }) => publishedKinds.includes(recordKind)).map((fact) => ({ recordSet, fact })),
+      own.filter(isKept).map((fact) => ({ recordSet, fact })),
     );
     await database.query(
       isAnswer
@@ -51,6 +52,11 @@ export async function sweep(parts: SweepParts): Promise<boolean> {
   }
   // A department that is silent, or at its limit, is left alone for a while.
   return answered > 0 && codes.length === atOnce;
+}
+
+/** What is published, and what may be an entry on a list. */
+function isKept({ effect, recordKind }: Fact): boolean {
+  return publishedKinds.includes(recordKind) || effect !== 'NEUTRAL';
 }
 
 /** Takes them for a while, so that no other process asks about the same. */
