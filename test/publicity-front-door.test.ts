@@ -1,3 +1,4 @@
+import { createCityPlatform, type CityPlatformStandIn } from '../demo/city-platform.ts';
 import { createLocalBus } from '../schema/changes/local-bus.ts';
 import { createRateLedger } from '../subgraphs/connector/rate-ledger.ts';
 import { sweep } from '../subgraphs/double-publicity/sources/sweep.ts';
@@ -13,17 +14,22 @@ import { loadAuthorities } from '../subgraphs/register/authorities.ts';
 import { as } from './support/callers.ts';
 import { openDistrict, type TestDistrict } from './support/district.ts';
 import { publicity } from './support/publicity.ts';
+import { until } from './support/until.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const hongjian = '9151090420599001XY';
 const connected = ['court', 'market-regulation'];
 
 let district: TestDistrict;
+let city: CityPlatformStandIn;
 let served: Served;
 let sweepCourt: () => Promise<boolean>;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  district = await openDistrict({ connected, hostSettings: { publicity } });
+  city = await createCityPlatform({ today: () => '2026-07-07' });
+  const { appKey = '', secret = '', url = '' } = city.settings;
+  const cityPlatform = { appKey, secret, url };
+  district = await openDistrict({ connected, hostSettings: { publicity, cityPlatform } });
   const { clock, host } = district;
   const { database } = host;
   const departments = await loadDepartments();
@@ -44,6 +50,7 @@ afterAll(async () => {
   await served.close();
   await close();
   await district[Symbol.asyncDispose]();
+  await city.close();
 });
 
 interface Due {
@@ -142,7 +149,8 @@ test('what the city platform accepted is published on the organisation, with its
   folder.remove();
   const left = Object.fromEntries(manifest!.files.map(({ part, rows }) => [part, rows]));
   expect(left['COURT_LIST']).toBeGreaterThan(0);
-  await database.query(`UPDATE publicity_rows SET state = 'ACCEPTED', answered_on = '2026-07-07'`);
+  const waiting = `SELECT 1 FROM publicity_rows WHERE state = 'SENT' LIMIT 1`;
+  await until(async () => (await database.query(waiting)).length === 0, 30_000);
   const query = `query ($code: CreditCode!) { organisation(creditCode: $code) { doublePublicity { complete
     items { record { department recordKind documentNumber } duty { part state publishBy publishedOn severity
       periods { edition shortestUntil longestUntil } package } } } } }`;
@@ -164,4 +172,43 @@ test('what the city platform accepted is published on the organisation, with its
       package: '510904_20260706',
     },
   });
+});
+
+test('coordinator and supervisor see how the books agree, and whoever may see records the lists of the city', async () => {
+  const report = `query ($first: Int!) { cityReconciliation(first: $first) { connected kinds { kind owed accepted } missing { key } } }`;
+  const codesOf = async (role: string, first: number) =>
+    (await district.ask(report, { first }, as(role))).errors.map(({ extensions }) => extensions['code']);
+  const { data } = await district.ask(report, { first: 10 }, as('coordinator'));
+  const { connected: isConnected, kinds } = data!['cityReconciliation'] as unknown as {
+    connected: boolean;
+    kinds: { kind: string; owed: number; accepted: number }[];
+  };
+  expect(isConnected).toBe(true);
+  expect(kinds.find(({ kind }) => kind === 'COURT_LIST')).toMatchObject({
+    owed: expect.any(Number),
+    accepted: expect.any(Number),
+  });
+  expect(kinds.every(({ accepted, owed }) => accepted <= owed && owed > 0)).toBe(true);
+  expect(await codesOf('officer:court', 10)).toContain('UNAUTHORIZED_FIELD');
+  expect(await codesOf('supervisor', 0)).toEqual(['ARGUMENT_INVALID']);
+  const listing = {
+    type: 'LISTING',
+    id: 'l1',
+    creditCode: hongjian,
+    listTitle: '市级重点关注名单',
+    effect: 'ADVERSE',
+    state: 'VALID',
+  };
+  city.say({ ...listing, listedOn: '2026-07-01' });
+  const query = `query ($code: CreditCode!) { organisation(creditCode: $code) { cityListings { id listTitle effect state listedOn } } }`;
+  const listings = async () =>
+    (await district.ask(query, { code: hongjian }, as('analyst', 'CREDIT_REPORT'))).data![
+      'organisation'
+    ] as unknown as {
+      cityListings: object[];
+    };
+  await until(async () => (await listings()).cityListings.length > 0);
+  expect((await listings()).cityListings).toEqual([
+    { id: 'l1', listTitle: '市级重点关注名单', effect: 'ADVERSE', state: 'VALID', listedOn: '2026-07-01' },
+  ]);
 });
