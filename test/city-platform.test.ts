@@ -136,7 +136,8 @@ test('what happens to a measure is sent in its order, once, without statements, 
 });
 
 test('entries on lists are sent when they are new, and again when they have changed', async () => {
-  const { city, send } = await openExchange();
+  const exchange = await openExchange();
+  const { city } = exchange;
   const listed = (changes = {}) =>
     penalty('9', {
       recordKind: 'SERIOUS_ILLEGALITY',
@@ -149,7 +150,7 @@ test('entries on lists are sent when they are new, and again when they have chan
     await deliver(stage.database, [listed(changes)]);
     await stage.database.query(`UPDATE delivered_facts SET record_set = 'seriousIllegality'`);
     await oweListings(stage.database, { departments: stage.parts.departments, lists: loadLists(), today }, at);
-    await send();
+    await exchange.send();
   };
   await owe();
   await owe();
