@@ -34,8 +34,10 @@ import { openUploads } from './open-uploads.ts';
 import { readMappingFile } from './register/mapping-file.ts';
 import { createMeasureRecords } from './measures/desk/records.ts';
 import { openMeasures } from './measures/open-measures.ts';
+import type { Reckoning } from './measures/rules/deadlines.ts';
 import type { RepairRules } from './measures/rules/repair-rules.ts';
 import { startPassingTime } from './eligibility/acceptance/pass-time.ts';
+import { buildSupervision } from './supervision/build-supervision.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
 import { openRecipient } from './serve-orders.ts';
@@ -147,6 +149,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...recordsOf(parts, database, measures.rules.repairRules),
     ...publicityOf(parts, { authorities, database, departments, repairRules: measures.rules.repairRules }),
     ...(isServed('uploads', parts) ? [openUploads({ changes, clock, database, departments, log, served })] : []),
+    ...supervisionOf(parts, database, measures.rules),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),
@@ -235,6 +238,12 @@ function publicityOf(parts: HostParts, { departments, ...around }: PublicityArou
   const { publicity = usualPublicity } = settings;
   const judging = openJudging({ ...around, publicity, workingCalendar: settings.files.workingCalendar });
   return [openDoublePublicity({ clock, database: around.database, departments, folders, judging, layout })];
+}
+
+function supervisionOf(parts: HostParts, database: Database, reckoning: Reckoning): Subgraph[] {
+  if (!isServed('supervision', parts)) return [];
+  const sdl = readFileSync(join(import.meta.dirname, 'supervision/schema.graphql'), 'utf8');
+  return [buildSupervision(sdl, { database, clock: parts.clock, reckoning })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -27,6 +27,8 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   measures: ['connector', 'database', 'reviewed'],
   eligibility: ['connector', 'database', 'reviewed'],
   disclosures: ['connector', 'database'],
+  // Counts what measures and acceptances have gone through, by their own histories and rules.
+  supervision: ['connector', 'database', 'eligibility', 'measures'],
   // Its clocks run by the rules of repair, and measures speak of its records as eligibility reads them.
   records: ['connector', 'eligibility', 'measures', 'reviewed'],
   // What is published is what departments delivered, by the clocks of records; an organisation has its register's name.
@@ -71,6 +73,9 @@ const arrows: Arrow[] = files.flatMap((from) =>
 );
 
 const folderOf = (file: string, level: number) => file.split(sep)[level]!;
+
+/** Benchmarks ask as clients do, and have to compare the same departments from run to run. */
+const documentsOfBenchmarks = ['operations.ts', 'targets/mercurius.ts'].map((file) => join('bench/gateways', file));
 
 describe('the layout', () => {
   test('finds the files that it judges', () => {
@@ -122,7 +127,7 @@ describe('the layout', () => {
         !/^(subgraphs.departments|demo.stand-ins)/.test(file) && quoted.test(readFileSync(join(root, file), 'utf8')),
     );
     // The table of authorities in a credit code's first place names the folder that stands for each.
-    expect(naming).toEqual([join('schema', 'credit-code-registries.ts')]);
+    expect(naming).toEqual([join('schema', 'credit-code-registries.ts'), ...documentsOfBenchmarks]);
   });
 
   test('reads the environment in configuration only', () => {
@@ -131,7 +136,7 @@ describe('the layout', () => {
     expect(
       readers.filter(
         (file) =>
-          !/(^|[\\/])(main|publish|queues|reconcile|screening-results|verify-disclosures|config|telemetry-off)\.ts$/.test(
+          !/(^|[\\/])(main|publish|queues|reconcile|screening-results|supervision-report|verify-disclosures|config|telemetry-off)\.ts$/.test(
             file,
           ),
       ),

@@ -11,7 +11,7 @@ import { sdls, shapes } from './support/shapes.ts';
 import { silent } from './support/gateway.ts';
 
 const isLong = process.env['LONG_PROOFS'] === '1';
-const numRuns = Number(process.env['PROOF_QUERIES'] ?? (isLong ? 3000 : 200));
+const numRuns = Number(process.env['PROOF_QUERIES'] ?? (isLong ? 2500 : 200));
 const seed = Number(process.env['PROOF_SEED'] ?? 20_260_706);
 
 let faults: Faults = { seed: 0, nulls: 0, errors: 0, lies: 0 };
@@ -74,8 +74,12 @@ async function isAnsweredAlike(generated: GeneratedQuery): Promise<void> {
   expect(compiled.data).toBe(apollo.data);
   if (compiled.errors.join() === apollo.errors.join()) return;
   counted.placeless += 1;
+  // In another order of fields, another wrong value may be the first that makes the object around it null.
+  if ([apollo, compiled].every(({ errors }) => errors.length > 0 && errors.every(isWrongValue))) return;
   expect(placeless(compiled.errors)).toEqual(placeless(apollo.errors));
 }
+
+const isWrongValue = (error: string) => error.endsWith('"SERVICE_ANSWER_INVALID"]');
 
 /** Without places in lists. */
 const placeless = (errors: readonly string[]) => errors.map((error) => error.replaceAll(/\b\d+\b/g, '*')).sort();

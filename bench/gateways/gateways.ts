@@ -47,8 +47,7 @@ export interface GatewaysParts {
 /** Subgraphs in a process of their own, and every kind of gateway in front of the same ones. */
 export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Promise<Gateways> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-gateways-'));
-  const env = { BENCH_DELAY_MS: String(delayMs) };
-  const subgraphs = await startProcess(join(import.meta.dirname, 'subgraphs.ts'), env);
+  const subgraphs = await startOwn(join(import.meta.dirname, 'subgraphs.ts'), { delayMs: String(delayMs) });
   const started: Started[] = [subgraphs];
   const supergraph = join(folder, 'supergraph.graphql');
   const sdl = readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8');
@@ -57,37 +56,36 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
   const log = postgresUrl === null ? null : await createOnServer(postgresUrl);
   const own = await ownSettings(folder, { sdl, at, postgresUrl: log?.url ?? null });
   const open = async (name: string, script: string, settings: Readonly<Record<string, string>>, path: string) => {
-    const process = await startProcess(join(targets, script), settings);
+    const process = await startOwn(join(targets, script), settings);
     started.push(process);
     return { name, process, path, headers: {} };
   };
   return {
-    plain: () => open('@apollo/gateway', 'apollo.ts', { SUPERGRAPH: supergraph }, '/'),
+    plain: () => open('@apollo/gateway', 'apollo.ts', { supergraph }, '/'),
     hive: (rust) =>
       open(
         rust ? 'Hive Gateway, Rust planner' : 'Hive Gateway',
         'hive.ts',
-        { SUPERGRAPH: supergraph, ...(rust ? { HIVE_RUST: '1' } : {}) },
+        { supergraph, ...(rust ? { rust: 'yes' } : {}) },
         '/graphql',
       ),
-    mercurius: () => open('Mercurius', 'mercurius.ts', { SUBGRAPHS: at }, '/graphql'),
+    mercurius: () => open('Mercurius', 'mercurius.ts', { subgraphs: at }, '/graphql'),
     limit: (name, origin, redisUrl) =>
       open(
         name,
         'limit.ts',
         {
-          ORIGIN: `http://127.0.0.1:${origin.process.port}${origin.path}`,
-          ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+          origin: `http://127.0.0.1:${origin.process.port}${origin.path}`,
+          ...(redisUrl === null ? {} : { redisUrl }),
         },
         '/graphql',
       ),
     async ours(name, what) {
-      const process = await startProcess(
-        join(root, 'gateway/main.ts'),
-        { ...keeping(what), ...(what.rights ? own.settings : { DEMO: 'true' }) },
-        /^GraphQL: +http:\/\/127\.0\.0\.1:(\d+)\/graphql$/,
-        what.rights ? ['--port', '0'] : ['--port', '0', '--supergraph', supergraph],
-      );
+      const process = await startProcess(join(root, 'gateway/main.ts'), {
+        env: { ...keeping(what), ...(what.rights ? own.settings : { DEMO: 'true' }) },
+        ready: /^GraphQL: +http:\/\/127\.0\.0\.1:(\d+)\/graphql$/,
+        args: ['--port', '0', ...(what.rights ? [] : ['--supergraph', supergraph])],
+      });
       started.push(process);
       return { name, process, path: '/graphql', headers: what.rights ? own.headers : {} };
     },
@@ -100,12 +98,19 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
   };
 }
 
-function keeping({ answerBytes, answers, fragments }: Ours): Record<string, string> {
+/** A process of the benchmark's own. */
+function startOwn(script: string, settings: Readonly<Record<string, string>>): Promise<Started> {
+  return startProcess(script, { args: [JSON.stringify(settings)] });
+}
+
+const usualBytes = 256 * 2 ** 20;
+
+function keeping({ answerBytes = usualBytes, answers, fragments }: Ours): Record<string, string> {
   return {
     LOG_LEVEL: 'warn',
-    ...(answers ? {} : { ANSWER_CACHE_BYTES: '0' }),
-    ...(answerBytes === undefined ? {} : { ANSWER_CACHE_BYTES: String(answerBytes) }),
-    ...(fragments ? {} : { FRAGMENT_CACHE_BYTES: '0' }),
+    ANSWER_CACHE_BYTES: String(answers ? answerBytes : 0),
+    FRAGMENT_CACHE_BYTES: String(fragments ? usualBytes : 0),
+    ANSWER_CACHE_FOR: '10m',
   };
 }
 

@@ -20,15 +20,20 @@ const readyAfterMs = 120_000;
 /** Of /proc/<pid>/stat: 100 a second on every Linux. */
 const tickMs = 10;
 
-/** Starts a script and waits for its line that ends in the port; the pattern's first group is the port. */
+export interface Starting {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Of the line that says that it is ready; its first group is the port. */
+  readonly ready?: RegExp;
+}
+
+/** Starts a script and waits for the line with its port. */
 export async function startProcess(
   script: string,
-  env: Readonly<Record<string, string>>,
-  ready = /^ready (\d+)$/,
-  args: readonly string[] = [],
+  { args = [], env = {}, ready = /^ready (\d+)$/ }: Starting,
 ): Promise<Started> {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...env },
+    env: { APOLLO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const complaints: string[] = [];

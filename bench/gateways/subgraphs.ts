@@ -1,15 +1,16 @@
 /**
  * The subgraphs behind every gateway that is measured, in a process of their own: real answers of the demo district
  * about a few organisations, given out in the name of as many as are asked for, so that what is measured is the
- * gateway. BENCH_DELAY_MS makes them as slow as departments that have nothing at hand.
+ * gateway. `delayMs` makes them as slow as departments that have nothing at hand.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openBenchHost } from './bench-host.ts';
+import { givenSettings } from './given-settings.ts';
 import { createLeanAnswers } from './lean-answers.ts';
 
-const delayMs = Number(process.env['BENCH_DELAY_MS'] ?? 0);
+const delayMs = Number(givenSettings()['delayMs'] ?? 0);
 const opened = await openBenchHost();
 const { host, templates } = opened;
 const lean = new Map(host.subgraphs.map((one) => [`/${one.name}/graphql`, createLeanAnswers(host, one, templates)]));
@@ -29,7 +30,7 @@ const server = createServer((request, response) => {
   });
 });
 server.keepAliveTimeout = 75_000;
-server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
+server.listen(0, '127.0.0.1', () => {
   console.log(`ready ${(server.address() as AddressInfo).port}`);
 });
 process.once('SIGTERM', () => void opened.close().finally(() => process.exit(0)));

@@ -40,7 +40,9 @@ async function openOnServer(server: string): Promise<Database> {
 }
 
 /** A database of one's own on a server, for whoever opens it. */
-export async function createOnServer(server: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+export async function createOnServer(
+  server: string,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const name = `gateway_bench_${randomBytes(6).toString('hex')}`;
   await run(server, `CREATE DATABASE ${name}`);
   return {

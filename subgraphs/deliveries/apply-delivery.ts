@@ -4,6 +4,8 @@ import type { MappedId, Reading } from '../connector/reading.ts';
 import type { Queries } from '../database/database.ts';
 import { endAbsent, endByLaterFull } from './end-absent.ts';
 import { undoFormerVersion, upsertFacts } from './facts.ts';
+import { countReceipt } from './count-receipt.ts';
+import { noteCleared } from './findings.ts';
 import { queueUnlinked, quarantine, releaseRows, type Origin } from './keep-rows.ts';
 
 export interface Taken {
@@ -54,12 +56,12 @@ export async function applyDelivery(queries: Queries, taken: Taken): Promise<{ r
 /** A whole delivery says anew what is unreadable or unlinked; a re-sent one replaces what it said before. */
 async function clearKept(queries: Queries, origin: Origin, delivery: Delivery): Promise<void> {
   const which = delivery.kind === 'INCREMENT' ? 'source = $3' : 'position <= $3';
-  for (const table of ['quarantine', 'unlinked']) {
-    await queries.query(`DELETE FROM ${table} WHERE department = $1 AND record_set = $2 AND ${which}`, [
-      origin.department,
-      origin.recordSet,
-      delivery.kind === 'INCREMENT' ? delivery.name : delivery.order,
-    ]);
+  for (const queue of ['quarantine', 'unlinked'] as const) {
+    const gone = await queries.query<{ row_key: string }>(
+      `DELETE FROM ${queue} WHERE department = $1 AND record_set = $2 AND ${which} RETURNING row_key`,
+      [origin.department, origin.recordSet, delivery.kind === 'INCREMENT' ? delivery.name : delivery.order],
+    );
+    await noteCleared(queries, { ...origin, queue }, gone);
   }
 }
 
@@ -138,6 +140,7 @@ async function record(
     mapping: rows - told,
     ignored: delivery.ignored,
   };
+  await countReceipt(queries, { department, delivery, counts, atMs });
   await queries.query(
     `INSERT INTO deliveries (department, record_set, name, digest, kind, position, effective_on, as_of, received_at, connector_version, counts)
      VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8::float8 / 1000), to_timestamp($9::float8 / 1000), $10, $11)

@@ -1,6 +1,7 @@
 import { nameKey, namePattern } from '../connector/names.ts';
 import type { Reading, Rejected, Unlinked } from '../connector/reading.ts';
 import type { Database, Queries } from '../database/database.ts';
+import { noteCleared, noteFound, type Queue } from './findings.ts';
 import { rowKey } from './row-key.ts';
 
 /** Where kept rows came from. */
@@ -77,9 +78,9 @@ function nameColumns(
 
 async function upsert(
   queries: Queries,
-  table: 'quarantine' | 'unlinked',
+  table: Queue,
   origin: Origin,
-  rows: readonly { row_key: string }[],
+  rows: readonly { row_key: string; row_ref: string; reason: string }[],
   columns: string,
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -105,21 +106,22 @@ async function upsert(
       JSON.stringify(distinct),
     ],
   );
+  await noteFound(queries, { ...origin, queue: table }, distinct);
 }
 
 /** Rows that were kept and are now read, moved, or gone from their source. */
 export async function releaseRows(
   queries: Queries,
-  origin: Pick<Origin, 'department' | 'recordSet'>,
+  origin: Pick<Origin, 'department' | 'recordSet' | 'atMs'>,
   refs: readonly string[],
 ): Promise<void> {
   if (refs.length === 0) return;
-  for (const table of ['quarantine', 'unlinked']) {
-    await queries.query(`DELETE FROM ${table} WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3)`, [
-      origin.department,
-      origin.recordSet,
-      refs,
-    ]);
+  for (const queue of ['quarantine', 'unlinked'] as const) {
+    const gone = await queries.query<{ row_key: string }>(
+      `DELETE FROM ${queue} WHERE department = $1 AND record_set = $2 AND row_ref = ANY($3) RETURNING row_key`,
+      [origin.department, origin.recordSet, refs],
+    );
+    await noteCleared(queries, { ...origin, queue }, gone);
   }
 }
 

@@ -1,14 +1,16 @@
-/** Hive Gateway with its defaults; HIVE_RUST=1 with the planner and executor of router-runtime. */
+/** Hive Gateway with its defaults; `rust`: with the planner and executor of router-runtime. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { createGatewayRuntime } from '@graphql-hive/gateway';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
+import { givenSettings } from '../given-settings.ts';
 
+const { rust, supergraph } = givenSettings();
 const runtime = createGatewayRuntime({
-  supergraph: readFileSync(process.env['SUPERGRAPH']!, 'utf8'),
+  supergraph: readFileSync(supergraph!, 'utf8'),
   logging: false,
-  ...(process.env['HIVE_RUST'] === '1' ? { unifiedGraphHandler } : {}),
+  ...(rust !== undefined ? { unifiedGraphHandler } : {}),
 });
 const server = createServer((request, response) => void runtime(request, response));
 server.keepAliveTimeout = 75_000;

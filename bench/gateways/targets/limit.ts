@@ -1,10 +1,13 @@
 /**
- * The limit: node:http with the bytes of whole answers in a Map, or in Redis (REDIS_URL). What is not there yet is
- * asked of another gateway (ORIGIN), once.
+ * The limit: node:http with the bytes of whole answers in a Map, or in Redis (`redisUrl`). What is not there yet is
+ * asked of another gateway (`origin`), once.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
+import { givenSettings } from '../given-settings.ts';
+
+const { origin, redisUrl } = givenSettings();
 
 interface Store {
   get(key: string): Promise<Buffer | null>;
@@ -24,12 +27,11 @@ function redisStore(url: string): Store {
   };
 }
 
-const redisUrl = process.env['REDIS_URL'];
 const store = redisUrl === undefined ? mapStore() : redisStore(redisUrl);
 
-async function origin(body: string): Promise<Buffer> {
+async function askOrigin(body: string): Promise<Buffer> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(process.env['ORIGIN']!, { method: 'POST', headers, body });
+  const response = await fetch(origin!, { method: 'POST', headers, body });
   return Buffer.from(await response.arrayBuffer());
 }
 
@@ -39,7 +41,7 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const body = Buffer.concat(chunks).toString('utf8');
     void store.get(body).then(async (kept) => {
-      const bytes = kept ?? (await origin(body));
+      const bytes = kept ?? (await askOrigin(body));
       if (kept === null) await store.set(body, bytes);
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes);
     });

@@ -4,6 +4,7 @@
  */
 import { registerHooks } from 'node:module';
 import fastify from 'fastify';
+import { givenSettings } from '../given-settings.ts';
 
 registerHooks({
   resolve: (name, context, next) =>
@@ -13,7 +14,7 @@ const { default: plugin } = await import('@mercuriusjs/gateway');
 // Its types describe the module as it is required, not as it is imported.
 const mercuriusGateway = plugin as unknown as (typeof plugin)['default'];
 
-const at = process.env['SUBGRAPHS']!;
+const at = givenSettings()['subgraphs']!;
 const source = 'type SourceReport { state: String! asOf: String }';
 const department = (field: string, type: string) => `
   extend type Organisation @key(fields: "creditCode") { creditCode: CreditCode! @external ${field}: ${type} }
