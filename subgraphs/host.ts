@@ -129,19 +129,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     log,
   );
   const findAuthority: FindAuthority = (written, on) => authorities.today(written, on);
-  const cityPlatform = isServed('city-platform', parts)
-    ? openCityPlatform({
-        clock,
-        database,
-        departments,
-        log,
-        settings: settings.cityPlatform ?? null,
-        everyMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
-        graceMs: cityGraceMs(settings.demo),
-      })
-    : null;
   const subgraphs = [
-    ...(cityPlatform === null ? [] : [cityPlatform.subgraph]),
     ...registerOf(parts, database, authorities),
     ...[measures.subgraph, disclosures.subgraph].filter((one) => one !== null),
     ...changesOf(parts, changes, departments),
@@ -156,9 +144,21 @@ export async function createHost(parts: HostParts): Promise<Host> {
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
+  // Entries on lists are gone through once what is delivered is there.
+  const cityPlatform = isServed('city-platform', parts)
+    ? openCityPlatform({
+        clock,
+        database,
+        departments,
+        log,
+        settings: settings.cityPlatform ?? null,
+        everyMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
+        graceMs: cityGraceMs(settings.demo),
+      })
+    : null;
   const sweeping = startSweeping(served, { database, clock, log, hours: settings.publicity?.sweepHours ?? 0 });
   return {
-    subgraphs,
+    subgraphs: [...(cityPlatform === null ? [] : [cityPlatform.subgraph]), ...subgraphs],
     database,
     disclosures: disclosures.sink,
     recordInvalidation: kept.invalidation,

@@ -188,6 +188,7 @@ test('coordinator and supervisor see how the books agree, and whoever may see re
     owed: expect.any(Number),
     accepted: expect.any(Number),
   });
+  expect(kinds.map(({ kind }) => kind)).toContain('LISTING');
   expect(kinds.every(({ accepted, owed }) => accepted <= owed && owed > 0)).toBe(true);
   expect(await codesOf('officer:court', 10)).toContain('UNAUTHORIZED_FIELD');
   expect(await codesOf('supervisor', 0)).toEqual(['ARGUMENT_INVALID']);
