@@ -35,10 +35,7 @@ export function creditRecord(fact: Fact, { department, findAuthority, set, today
   } = fact;
   return {
     __typename: 'CreditRecord',
-    id: createHash('sha256')
-      .update(`${department} ${recordKey(fact)}`)
-      .digest('base64url')
-      .slice(0, 22),
+    id: recordId(department, fact),
     department,
     rowRef,
     recordKind,
@@ -65,6 +62,14 @@ export function creditRecord(fact: Fact, { department, findAuthority, set, today
     ...ownWords(fact, set),
     stated: fact.stated ?? null,
   };
+}
+
+/** Identifies a record of a department wherever it is spoken of. */
+export function recordId(department: string, fact: Fact): string {
+  return createHash('sha256')
+    .update(`${department} ${recordKey(fact)}`)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** Valid, begun, and not past its end; an end known only to the month or year includes all of it. */
