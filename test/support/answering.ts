@@ -48,6 +48,7 @@ export interface AnsweringHost {
 const whole = [...folders, errands];
 export const usualAnswers: AnswerSettings = {
   maxBytes: 10_000_000,
+  fragmentBytes: 0,
   keptForMs: 60_000,
   restricted: false,
   shadowShare: 0,
