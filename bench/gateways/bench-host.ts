@@ -8,8 +8,14 @@ import { generatedOrganisations } from '../../demo/organisations.ts';
 import { createHost, type Host } from '../../subgraphs/host.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** A working Monday morning on which no department has its window. */
-const startMs = Date.parse('2026-07-06T09:30:00+08:00');
+const dayMs = 86_400_000;
+/** 1970-01-05 was a Monday. */
+const someMonday = Date.parse('1970-01-05T09:30:00+08:00');
+/**
+ * The morning of a Monday to come, on which no department has its window: what its departments say holds beyond the
+ * real time of the gateways that are measured.
+ */
+const startMs = someMonday + Math.ceil((Date.now() - someMonday) / (7 * dayMs)) * 7 * dayMs;
 /** So few that what they cost stays within every department's rate. */
 const fewest = 5;
 

@@ -103,12 +103,14 @@ function startOwn(script: string, settings: Readonly<Record<string, string>>): P
   return startProcess(script, { args: [JSON.stringify(settings)] });
 }
 
-function keeping({ answerBytes, answers, fragments }: Ours): Record<string, string> {
+const usualBytes = 256 * 2 ** 20;
+
+function keeping({ answerBytes = usualBytes, answers, fragments }: Ours): Record<string, string> {
   return {
     LOG_LEVEL: 'warn',
-    ...(answers ? {} : { ANSWER_CACHE_BYTES: '0' }),
-    ...(answerBytes === undefined ? {} : { ANSWER_CACHE_BYTES: String(answerBytes) }),
-    ...(fragments ? {} : { FRAGMENT_CACHE_BYTES: '0' }),
+    ANSWER_CACHE_BYTES: String(answers ? answerBytes : 0),
+    FRAGMENT_CACHE_BYTES: String(fragments ? usualBytes : 0),
+    ANSWER_CACHE_FOR: '10m',
   };
 }
 

@@ -36,8 +36,8 @@ function fieldOf(folder: string): string {
 
 export function allDepartments(): string[] {
   const others = readFolders()
-    .map(({ name }) => name)
-    .filter((name) => !first.includes(name));
+    .filter(({ name, role }) => role === 'department' && !first.includes(name))
+    .map(({ name }) => name);
   return [...first, ...others];
 }
 
