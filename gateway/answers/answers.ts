@@ -87,7 +87,8 @@ export function createAnswers({ bus, far, maxBytes, now }: AnswersParts): Answer
       return { answer, from };
     },
     keep(key, answer, { atMs, marks, since }) {
-      if (memory === null || !bus.isHeard() || !stamps.hold(answer.tags, since) || !stamps.areQuiet(answer.tags, atMs)) return;
+      if (memory === null || !bus.isHeard() || !stamps.hold(answer.tags, since) || !stamps.areQuiet(answer.tags, atMs))
+        return;
       figures.kept += 1;
       memory.set(key, { answer, since });
       if (far !== null && marks !== null) far.keep(key, answer, marks, answer.untilMs - now());

@@ -117,7 +117,7 @@ async function answer(asked: Asked, app: RequestListener, parts: FrontParts): Pr
   await giveOr(far, asked, parts, () => execute(null));
 }
 
-/** Kept whole from then on, where answers are. */
+/** Put together again each time: what it costs is looking its pieces up and copying them. */
 function fromFragments(
   { question }: Asked,
   operation: ReadOperation,
@@ -127,7 +127,7 @@ function fromFragments(
   const made = operation.readsAsker ? null : (fragments?.answer(question, rights) ?? null);
   if (made === null) return null;
   answers.figures.putTogether += 1;
-  return { ...made, tags: answers.areKept ? tagsOf(operation, question) : [] };
+  return { ...made, tags: tagsOf(operation, question) };
 }
 
 async function giveOr(kept: KeptAnswer, asked: Asked, parts: FrontParts, otherwise: () => void): Promise<void> {

@@ -91,7 +91,17 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers>
   });
   const shadow = createShadow({ share, server: parts.server, answers, log, random: Math.random });
   const { identity, requestTimeoutMs } = parts;
-  const front = { answers, fragments, flights: createFlights(), identity, access, operations, restrictedToo, leaders, shadow };
+  const front = {
+    answers,
+    fragments,
+    flights: createFlights(),
+    identity,
+    access,
+    operations,
+    restrictedToo,
+    leaders,
+    shadow,
+  };
   const giving = { accounts, protection, requestTimeoutMs, log, now };
   const supergraph = sha256(supergraphSdl);
   return {

@@ -29,6 +29,7 @@ export interface KeepingParts {
 
 /** Characters of fetches whose shapes are known. */
 const keptCharacters = 8 * 1024 * 1024;
+const mostIds = 10_000;
 /** Measured: parsed objects take some three times their text. */
 const bytesEachCharacter = 3;
 
@@ -42,13 +43,22 @@ export function keepFetches(subgraph: Subgraph, fetchSchema: () => FetchSchema, 
     sizeCalculation: (_, query) => query.length + 1,
   });
   const known = new WeakMap<ClientRequest, string>();
+  const ids = new LRUCache<string, string>({ max: mostIds });
   let last = 0;
-  const shapeOf = ({ operationName, query }: PlannedFetch): FetchShape | null => {
+  /** Plans call what they fetch after the client's operation; the name says nothing. */
+  const idOf = ({ operationName, query }: PlannedFetch): string => {
+    const text = operationName === undefined ? query : query.replace(operationName, '');
+    const id = ids.get(text) ?? `${subgraph.name} ${(last += 1)}`;
+    ids.set(text, id);
+    return id;
+  };
+  const shapeOf = (fetch: PlannedFetch): FetchShape | null => {
+    const { operationName, query } = fetch;
     const known = shapes.get(query);
     if (known !== undefined) return known.shape;
     const around = { subgraph: subgraph.name, fetchSchema: fetchSchema(), marks, restrictedToo };
     const read = readShape(query, operationName, around);
-    const shape = read === null ? null : { ...read, id: `${subgraph.name} ${(last += 1)}` };
+    const shape = read === null ? null : { ...read, id: idOf(fetch) };
     shapes.set(query, { shape });
     return shape;
   };
@@ -69,11 +79,17 @@ export function keepFetches(subgraph: Subgraph, fetchSchema: () => FetchSchema, 
     const given = await subgraph.answer({ ...fetch, variables: further }, request);
     const values = valuesIn(given, shape, missing.length);
     if (values === null) return isPart ? subgraph.answer(fetch, request) : given;
-    keep({ given, values, shape, from, atMs, keys: missing.map((at) => keys[at]!) }, missing.map((at) => asked[at]));
+    keep(
+      { given, values, shape, from, atMs, keys: missing.map((at) => keys[at]!) },
+      missing.map((at) => asked[at]),
+    );
     if (!isPart) return given;
     const places = new Map(missing.map((at, place) => [at, place]));
     const all = found.map((one, at) => (one === undefined ? values[places.get(at)!] : one.value));
-    const errors = errorsFor(given.errors ?? [], asked.map((_, at) => places.get(at) ?? -1));
+    const errors = errorsFor(
+      given.errors ?? [],
+      asked.map((_, at) => places.get(at) ?? -1),
+    );
     return { ...given, ...answerOf(shape, all), ...(errors.length === 0 ? {} : { errors }) };
   }
 
@@ -101,7 +117,9 @@ export function keepFetches(subgraph: Subgraph, fetchSchema: () => FetchSchema, 
     const sections = readOrigins(value, shape.sections, code);
     const untilMs = sections === null ? null : endOfLife({ sections }, atMs, parts.keptForMs);
     if (sections === null || untilMs === null) return null;
-    const of = [...new Set([...(shape.asksRegister ? [register] : []), ...shape.sections.map((one) => one.department)])];
+    const of = [
+      ...new Set([...(shape.asksRegister ? [register] : []), ...shape.sections.map((one) => one.department)]),
+    ];
     const tags = [...new Set(of.flatMap((department) => tagsOfFragment(department, code)))];
     const bytes = bytesEachCharacter * JSON.stringify(value).length;
     return { value, bytes, sections, madeAtMs: atMs, untilMs, tags } satisfies Fragment<object>;

@@ -84,8 +84,7 @@ function collect(set: SelectionSetNode, around: Around): boolean {
   return set.selections.every((selection) => {
     if (isConditional(selection)) return false;
     if (selection.kind === Kind.FIELD) return around.fields.push(selection) > 0;
-    const spread =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection : around.fragments.get(selection.name.value);
+    const spread = selection.kind === Kind.INLINE_FRAGMENT ? selection : around.fragments.get(selection.name.value);
     const condition = spread?.typeCondition?.name.value ?? around.type.name;
     return spread !== undefined && condition === around.type.name && collect(spread.selectionSet, around);
   });

@@ -64,7 +64,14 @@ const mostLayouts = 5000;
 /** Whatever else an answer says may hold for it alone. */
 const usualNotices: ReadonlySet<string> = new Set(['clock']);
 
-export function openFragments({ access, bus, keptForMs, maxBytes, now, restrictedToo }: OpenFragmentsParts): OpenFragments {
+export function openFragments({
+  access,
+  bus,
+  keptForMs,
+  maxBytes,
+  now,
+  restrictedToo,
+}: OpenFragmentsParts): OpenFragments {
   const fragments = createFragments({ bus, maxBytes, now });
   const uses = createUses();
   const arrangements = createArrangements();

@@ -59,7 +59,11 @@ function find({ prefixes }: Arrangement, codes: readonly string[], pieces: KeptF
 }
 
 /** `{"data":{"organisations":[{…},{…}]},"extensions":{…}}`: pieces are copied, never written anew. */
-function write({ bytes, pieces }: Found, { layout, notices, prefixes }: Arrangement, sections: readonly FoundSection[]) {
+function write(
+  { bytes, pieces }: Found,
+  { layout, notices, prefixes }: Arrangement,
+  sections: readonly FoundSection[],
+) {
   const extensions = {
     ...notices,
     ...(sections.length === 0 ? {} : { provenance: provenanceOf(sections, () => 'fragment') }),
