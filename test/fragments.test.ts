@@ -68,7 +68,11 @@ describe('what a department said of an organisation', () => {
     const [fresh] = (await ask(profile, { code }, { ...analyst, 'cache-control': 'no-cache' }), here.written());
     expect(others).toEqual([]);
     expect({ ...entry, id: '', at: '', requestId: '', sections: [] }).toEqual({
-      ...{ ...fresh, id: '', at: '', requestId: '', sections: [] },
+      ...fresh!,
+      id: '',
+      at: '',
+      requestId: '',
+      sections: [],
     });
     expect(entry!.sections).toHaveLength(2);
   });
@@ -226,7 +230,7 @@ test('answers are the same with and without what is kept, whatever is asked, cha
   const random = createRandom(20_260_701);
   const one = <T>(from: readonly T[]): T => from[random(from.length)]!;
   const population = Array.from({ length: 5 }, nextCode);
-  const queries = Array.from({ length: 12 }, (_, at) => {
+  const queries = Array.from({ length: 9 }, (_, at) => {
     const chosen = (at % 3 === 0 ? fields : fields.slice(0, 7)).filter(() => random(3) === 0);
     const set = [...(chosen.length === 0 ? ['name'] : chosen), 'marked: creditCode'].join(' ');
     const used = set.includes('...Rulings') ? fragment : '';
@@ -234,22 +238,25 @@ test('answers are the same with and without what is kept, whatever is asked, cha
     const [type, root] = isBatch
       ? ['[CreditCode!]!', 'organisations(creditCodes']
       : ['CreditCode!', 'organisation(creditCode'];
-    return { isBatch, text: `query Q($of: ${type}, $some: Boolean = false) { ${root}: $of) { ${set} } } ${used}` };
+    return {
+      isBatch,
+      text: `query Q($of: ${type}${set.includes('$some') ? ', $some: Boolean = false' : ''}) { ${root}: $of) { ${set} } } ${used}`,
+    };
   });
-  const callers = [analyst, as('supervisor'), analyst, as('representative:9151090420599001XY')];
+  const callers = [analyst, analyst, analyst, as('supervisor'), as('representative:9151090420599001XY')];
   try {
     for (let round = 0; round < 200; round += 1) {
-      if (random(12) === 0) {
+      if (random(20) === 0) {
         const creditCode = one(population);
         const [department, said] = one([['court', host.court] as const, ['state-tax', host.stateTax] as const]);
-        const state = one(['ANSWERED', 'ANSWERED', 'UNAVAILABLE', 'STALE']);
+        const state = one(['ANSWERED', 'ANSWERED', 'ANSWERED', 'UNAVAILABLE']);
         said.about.set(creditCode, { ruling: `of round ${round}`, state });
         bus.publish({ departments: [department], creditCodes: [creditCode] });
       }
-      if (random(20) === 0) here.passMs(30_000);
+      if (random(60) === 0) here.passMs(30_000);
       const { isBatch, text } = one(queries);
       const of = isBatch
-        ? Array.from({ length: 1 + random(4) }, () => one(population))
+        ? Array.from({ length: 1 + random(2) }, () => one(population))
         : one([...population, 'no code']);
       const variables = { of, ...(random(2) === 0 ? { some: random(2) === 0 } : {}) };
       const headers = one(callers);
@@ -257,6 +264,7 @@ test('answers are the same with and without what is kept, whatever is asked, cha
         here.ask(text, variables, headers),
         without.ask(text, variables, headers),
       ]);
+      expect(wanted.body.data).toBeDefined();
       const told = ({ body, status }: Asked) => ({ status, data: body.data, errors: body.errors });
       expect({ text, variables, ...told(given) }).toEqual({ text, variables, ...told(wanted) });
       expect(JSON.stringify(given.body.data)).toBe(JSON.stringify(wanted.body.data));
