@@ -9,6 +9,8 @@ export interface RedisRatesParts {
   /** Milliseconds of the epoch; null: the clock of the server, which all gateways share. */
   readonly now: (() => number) | null;
   readonly log: Logger;
+  /** How long a command is waited for. */
+  readonly patienceMs?: number;
 }
 
 /** The sums of the memory store, in one step for all claims. Level and its time are written so that no digit is lost. */
@@ -40,11 +42,12 @@ interface Commands {
 }
 
 /** What does not answer at once is not waited for: the memory store stands by. */
-const manners = { waits: false, commandTimeoutMs: 100 };
+const usualPatienceMs = 100;
 
-/** Counts in Redis, for all gateways together. Rejects within 100 ms when Redis does not answer. */
-export async function createRedisRates({ log, now, prefix, url }: RedisRatesParts): Promise<RateStore> {
-  const redis = openRedis(url, manners);
+/** Counts in Redis, for all gateways together. Rejects within its patience when Redis does not answer. */
+export async function createRedisRates(parts: RedisRatesParts): Promise<RateStore> {
+  const { log, now, patienceMs = usualPatienceMs, prefix, url } = parts;
+  const redis = openRedis(url, { waits: false, commandTimeoutMs: patienceMs });
   redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis'));
   redis.defineCommand('spendRates', { lua: script });
   const commands = redis as unknown as Commands;

@@ -74,10 +74,13 @@ describe('rates in memory', () => {
   suite(async (now) => ({ store: createMemoryRates(now), close: async () => {} }));
 });
 
+/** These are about sums, on a machine that may be busy. */
+const patienceMs = 10_000;
+
 redis.describe('rates in Redis', () => {
   suite(async (now) => {
     const { drop, prefix, url } = createKeySpace();
-    const store = await createRedisRates({ url, prefix, now, log: silent });
+    const store = await createRedisRates({ url, prefix, now, log: silent, patienceMs });
     return {
       store,
       async close() {
@@ -89,7 +92,9 @@ redis.describe('rates in Redis', () => {
 
   test('are counted together by several gateways, on the clock of the server', async () => {
     const { drop, prefix, url } = createKeySpace();
-    const stores = await Promise.all([0, 1].map(() => createRedisRates({ url, prefix, now: null, log: silent })));
+    const stores = await Promise.all(
+      [0, 1].map(() => createRedisRates({ url, prefix, now: null, log: silent, patienceMs })),
+    );
     const outcomes = await Promise.all(stores.map((store) => store.spend([claim({ units: 4, windowMs: 3_600_000 })])));
     expect(outcomes.flat().filter(({ granted }) => granted)).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
