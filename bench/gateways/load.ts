@@ -32,7 +32,8 @@ export async function load(parts: Load): Promise<Loaded> {
   const client = async () => {
     while (at < requests && performance.now() < until) {
       const askedAt = performance.now();
-      bytes += (await askOnce(pool, parts, parts.bodyAt(at++))).length;
+      const answer = await askOnce(pool, parts, parts.bodyAt(at++));
+      bytes += answer.length;
       latencies.push(performance.now() - askedAt);
     }
   };
