@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import type { SignInternally } from '../../schema/internal-request.ts';
+import type { Tls } from '../../schema/tls-settings.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readAnswer } from './read-answer.ts';
@@ -14,6 +15,8 @@ export interface RemoteSettings {
   readonly checked: boolean;
   /** Tells a host of ours who asks, and for what; null: it is told nobody, as services of somebody else's always are. */
   readonly sign: SignInternally | null;
+  /** How the gateway shows who it is over https, and whom it believes; absent or null: as Node does. */
+  readonly tls?: Tls | null;
 }
 
 /** Sockets idle for longer are given up. A host must keep them open for longer than this. */
@@ -22,7 +25,7 @@ const largestAnswer = 64 * 1024 * 1024;
 const mostSockets = 64;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
-export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSettings): Backend {
+export function createRemoteBackend({ checked, sign, timeoutMs, tls = null, url }: RemoteSettings): Backend {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: mostSockets,
@@ -32,6 +35,7 @@ export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSet
     // A deadline of our own holds for the whole.
     headersTimeout: 0,
     bodyTimeout: 0,
+    ...(tls === null ? {} : { connect: { ...tls } }),
   });
   const sending = { pool, path: pathname + search, sign };
   return {
