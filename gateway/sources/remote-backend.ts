@@ -3,6 +3,7 @@ import type { SignInternally } from '../../schema/internal-request.ts';
 import type { Tls } from '../../schema/tls-settings.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
+import { inTurn } from './in-turn.ts';
 import { readAnswer } from './read-answer.ts';
 import { scopeOfAsking, scopeOfNobody } from './scope.ts';
 import { withinTime } from './within-time.ts';
@@ -23,6 +24,8 @@ export interface RemoteSettings {
 const idleMs = 30_000;
 const largestAnswer = 64 * 1024 * 1024;
 const mostSockets = 64;
+/** Characters of an answer that is read, checked and put into place at once with others. */
+const small = 32 * 1024;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
 export function createRemoteBackend({ checked, sign, timeoutMs, tls = null, url }: RemoteSettings): Backend {
@@ -76,6 +79,7 @@ async function send(fetch: Fetch, request: ClientRequest, { path, pool, sign, si
   const text = await response.body.text();
   if (response.statusCode === 401 && text.includes('INTERNAL_REQUEST_REFUSED'))
     throw new Error('the host refuses this gateway: INTERNAL_KEY differs, or a clock is off by more than a minute');
+  if (text.length > small) await inTurn();
   return readAnswer(response.statusCode, text);
 }
 
