@@ -89,9 +89,13 @@ async function areAlike(generated: GeneratedQuery, caller: ClientRequest['caller
   if (apollo.errors.some((error) => error.includes('UNAUTHORIZED_FIELD'))) counted.refused += 1;
   if (sections.some((name) => new RegExp(`\\b${name} ?[@{]`).test(generated.query))) counted.withSections += 1;
   if (/\bgreenChannel ?[@({]/.test(generated.query)) counted.withVerdicts += 1;
-  expect(compiled.data).toBe(apollo.data);
+  expect(withoutMoments(compiled.data)).toBe(withoutMoments(apollo.data));
   expect(compiled.errors).toEqual(apollo.errors);
 }
+
+/** Who does not answer is asked again for each execution, and says anew from when on it may. */
+const withoutMoments = (data: string) =>
+  data.replaceAll(/"nextExpected\w*","2026-07-06T[\d:.]+Z"/g, '"nextExpected","soon"');
 
 async function compareAbout(all: readonly string[], runs: number): Promise<void> {
   const { schema } = servers.get('apollo')!;
