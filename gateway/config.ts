@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { bool, cleanEnv, makeValidator, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
+import { readTlsSettings, type Tls } from '../schema/tls-settings.ts';
 import { readAnswerSettings, type AnswerConfig } from './answers/answer-settings.ts';
 import { readTokenSettings, type TokenSettings } from './identity/token-settings.ts';
 import type { Execution } from './federation.ts';
@@ -32,6 +33,8 @@ export interface GatewayConfig {
   readonly demo: boolean;
   /** Shared with our hosts in other processes, so that they believe who asks; null: they are told nobody. */
   readonly internalKey: string | null;
+  /** SUBGRAPH_TLS_…: how this gateway and what is served elsewhere know each other; null: as Node does. */
+  readonly subgraphTls: Tls | null;
   /** Of documents. */
   readonly limits: Limits;
   readonly protection: ProtectionSettings;
@@ -63,6 +66,8 @@ export function readConfig(environment: Environment, args: readonly string[]): G
   const subgraphUrls = readSubgraphUrls(environment, faults);
   const tokens = readTokenSettings(environment, faults);
   const internalKey = readInternalKey(environment, faults);
+  const subgraphTls = readTlsSettings(environment, 'SUBGRAPH_TLS', faults);
+  if (subgraphTls !== null) faults.push(...unencrypted(subgraphUrls));
   const limits = readLimits(environment, faults);
   const protection = readProtection(environment, faults, options.supergraph !== undefined);
   const answers = readAnswerSettings(environment, faults, {
@@ -83,6 +88,7 @@ export function readConfig(environment: Environment, args: readonly string[]): G
     anonymousPublic: env.ANONYMOUS_PUBLIC,
     demo: env.DEMO,
     internalKey,
+    subgraphTls,
     limits,
     protection,
     answers,
@@ -153,6 +159,13 @@ function readArguments(args: readonly string[], faults: string[]): { port?: numb
 }
 
 const subgraphUrl = /^SUBGRAPH_.+_URL$/;
+
+/** A certificate is shown, and asked for, over https only. */
+function unencrypted(urls: ReadonlyMap<string, string>): string[] {
+  return [...urls]
+    .filter(([, url]) => URL.canParse(url) && new URL(url).protocol === 'http:')
+    .map(([setting]) => `${setting}: is no https address, over which alone SUBGRAPH_TLS_… says anything`);
+}
 
 function readSubgraphUrls(environment: Environment, faults: string[]): Map<string, string> {
   const urls = new Map<string, string>();

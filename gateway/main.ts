@@ -112,7 +112,7 @@ async function openBus({ redisUrl: url }: GatewayConfig, log: Logger): Promise<C
 
 /** Our own supergraph. What SUBGRAPH_<NAME>_URL does not place elsewhere runs in this process. */
 async function serveOurs(config: GatewayConfig, changes: ChangeBus, log: Logger): Promise<Served> {
-  const { internalKey, subgraphTimeoutMs, subgraphUrls } = config;
+  const { internalKey, subgraphTimeoutMs, subgraphTls: tls, subgraphUrls } = config;
   const folders = readFolders();
   const subgraphs = subgraphsOf(folders);
   const unknown = unknownDepartments(config.protection, new Set(folders.map(({ name }) => name)));
@@ -122,7 +122,7 @@ async function serveOurs(config: GatewayConfig, changes: ChangeBus, log: Logger)
   return {
     parts: {
       supergraphSdl: readFileSync(join(schema, 'supergraph.graphql'), 'utf8'),
-      placeOf: placesOfOurs({ host: open.host, internalKey, urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
+      placeOf: placesOfOurs({ host: open.host, internalKey, urls: subgraphUrls, timeoutMs: subgraphTimeoutMs, tls }),
       digests: new Map(subgraphs.map(({ name, sdl }) => [name, sdlDigest(sdl)])),
       documents: readDocuments(join(schema, 'operations')),
       clockNotice: open.clockNotice,
@@ -140,13 +140,13 @@ async function serveOurs(config: GatewayConfig, changes: ChangeBus, log: Logger)
 
 /** A supergraph of somebody else's: the addresses are in the file, and none of our own code answers for it. */
 function serveAnother(config: GatewayConfig, file: string): Served {
-  const { subgraphTimeoutMs, subgraphUrls } = config;
+  const { subgraphTimeoutMs, subgraphTls: tls, subgraphUrls } = config;
   const supergraphSdl = readFileSync(file, 'utf8');
   if (!config.demo && readMarks(supergraphSdl) !== null) throw new ConfigInvalid([ourOwn(file)]);
   return {
     parts: {
       supergraphSdl,
-      placeOf: placesOfAnother({ urls: subgraphUrls, timeoutMs: subgraphTimeoutMs }),
+      placeOf: placesOfAnother({ urls: subgraphUrls, timeoutMs: subgraphTimeoutMs, tls }),
       digests: new Map(),
       documents: [],
       clockNotice: null,

@@ -1,4 +1,5 @@
 import { createInternalSigner } from '../schema/internal-request.ts';
+import type { Tls } from '../schema/tls-settings.ts';
 import type { Backend } from './sources/backend.ts';
 import { createInProcessBackend, type LocalHost, type LocalSubgraph } from './sources/in-process-backend.ts';
 import { createRemoteBackend, type RemoteSettings } from './sources/remote-backend.ts';
@@ -18,14 +19,16 @@ export interface Settings {
   readonly timeoutMs: number;
   /** INTERNAL_KEY, with which our own hosts are told who asks. */
   readonly internalKey?: string | null;
+  /** How this gateway and what is served elsewhere know each other. */
+  readonly tls?: Tls | null;
 }
 
 /** Our own supergraph: a configured address wins, else the subgraph must run in this process. */
-export function placesOfOurs({ host, internalKey = null, timeoutMs, urls }: Settings): PlaceOf {
+export function placesOfOurs({ host, internalKey = null, timeoutMs, tls = null, urls }: Settings): PlaceOf {
   const sign = internalKey === null ? null : createInternalSigner({ key: internalKey, now: Date.now });
   return ({ name }) => {
     const url = urls.get(urlSetting(name));
-    if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true, sign };
+    if (url !== undefined) return { kind: 'elsewhere', url, timeoutMs, checked: true, sign, tls };
     const subgraph = host?.subgraphs.find((one) => one.name === name);
     if (host == null || subgraph === undefined) {
       throw new Error(
@@ -37,12 +40,12 @@ export function placesOfOurs({ host, internalKey = null, timeoutMs, urls }: Sett
 }
 
 /** A supergraph of somebody else's: the addresses are in it. */
-export function placesOfAnother({ timeoutMs, urls }: Omit<Settings, 'host' | 'internalKey'>): PlaceOf {
+export function placesOfAnother({ timeoutMs, tls = null, urls }: Omit<Settings, 'host' | 'internalKey'>): PlaceOf {
   return ({ name, url }) => {
     const address = urls.get(urlSetting(name)) ?? url;
     if (!URL.canParse(address))
       throw new Error(`subgraph "${name}" has no address in the supergraph; give it by ${urlSetting(name)}`);
-    return { kind: 'elsewhere', url: address, timeoutMs, checked: false, sign: null };
+    return { kind: 'elsewhere', url: address, timeoutMs, checked: false, sign: null, tls };
   };
 }
 

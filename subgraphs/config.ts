@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bool, cleanEnv, makeValidator, num, str } from 'envalid';
 import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
+import { readTlsSettings, type Tls } from '../schema/tls-settings.ts';
 import type { Settings } from './connector/protocol.ts';
 import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
 import { readCityPlatformSettings } from './city-platform-settings.ts';
@@ -56,6 +57,8 @@ export interface HostSettings {
 export interface ProcessSettings extends HostSettings {
   /** INTERNAL_KEY: only gateways that sign with it are answered; null: everybody, without a caller. */
   readonly internalKey: string | null;
+  /** HOST_TLS_…: with a certificate the process speaks https; with an authority, only to who shows one of its. */
+  readonly tls: Tls | null;
   /** Whether the demo may give out tokens: never where a department or an issuer of tokens is configured. */
   readonly demoIssuer: boolean;
 }
@@ -114,6 +117,7 @@ export function readHostSettings(environment: Environment, folders: readonly str
   const webhooks = takeWebhooks(given, faults);
   const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
   const internalKey = readInternalKey(environment, faults);
+  const tls = readHostTls(environment, faults);
   const disclosures = readDisclosureSettings(environment, faults);
   const publicity = readPublicitySettings(environment, faults);
   const cityPlatform = readCityPlatformSettings(environment, faults);
@@ -141,8 +145,17 @@ export function readHostSettings(environment: Environment, folders: readonly str
     demoClock: env.DEMO_CLOCK,
     demoPort: env.DEMO_PORT,
     internalKey,
+    tls,
     demoIssuer: !hasDepartments && !hasTokenSetting(environment),
   });
+}
+
+/** Who asks others for certificates needs one. */
+function readHostTls(environment: Environment, faults: string[]): Tls | null {
+  const tls = readTlsSettings(environment, 'HOST_TLS', faults);
+  if (environment.HOST_TLS_CA && !environment.HOST_TLS_KEY && !environment.HOST_TLS_CERT)
+    faults.push('HOST_TLS_CA: needs HOST_TLS_KEY and HOST_TLS_CERT, without which the host speaks http');
+  return tls;
 }
 
 /** The gateway's own settings, which say whose tokens it believes. */

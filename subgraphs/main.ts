@@ -18,6 +18,7 @@ const served = await serveHttp(opened.host, {
   host: values.host,
   port: Number(values.port),
   internalKey: opened.internalKey,
+  tls: opened.tls,
   log,
 });
 log.info({ port: served.port, subgraphs: opened.host.subgraphs.map(({ name }) => name) }, 'serving');

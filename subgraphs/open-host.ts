@@ -4,6 +4,7 @@ import type { ChangeBus } from '../schema/changes/change.ts';
 import { createLocalBus } from '../schema/changes/local-bus.ts';
 import { createRedisBus } from '../schema/changes/redis-bus.ts';
 import { readFolders } from '../schema/compose-folders.ts';
+import type { Tls } from '../schema/tls-settings.ts';
 import { readHostSettings, type HostSettings, type ProcessSettings } from './config.ts';
 import { loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
@@ -38,6 +39,8 @@ export interface Opened {
   readonly identity: DemoIdentity | null;
   /** INTERNAL_KEY, for whoever serves the host to gateways in other processes. */
   readonly internalKey: string | null;
+  /** HOST_TLS_…, for the same. */
+  readonly tls: Tls | null;
   /** The gateway over this host listens there. */
   announce(url: string): void;
   close(): Promise<void>;
@@ -83,6 +86,7 @@ export async function openHost({ changes: given, environment, log, only, elsewhe
     control: demo?.control ?? null,
     identity: settings.demoIssuer ? (demo?.identity ?? null) : null,
     internalKey: settings.internalKey,
+    tls: settings.tls,
     announce: (url) => demo?.tellGateway(url),
     async close() {
       await host.close();

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
+import type { Tls } from '../schema/tls-settings.ts';
 import { createInternalVerifier } from '../schema/internal-request.ts';
 import type { Host } from './host.ts';
 import { askingOf, receiveSigned } from './receive-signed.ts';
@@ -25,6 +27,8 @@ export interface ServeParts {
   /** INTERNAL_KEY: only requests signed with it are answered. null: anybody is, with PUBLIC records, and no caller
    * is taken from anybody. */
   readonly internalKey?: string | null;
+  /** With a certificate: https; with an authority: only to who shows a certificate of it. Absent or null: http. */
+  readonly tls?: Tls | null;
   readonly log?: Logger;
 }
 
@@ -72,7 +76,7 @@ export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHt
       response.json(await host.execute(subgraph, operation, context));
     });
   }
-  const server = createServer(app);
+  const server = serverOf(app, parts);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(parts.port, parts.host);
   await once(server, 'listening');
@@ -86,6 +90,14 @@ export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHt
       clearTimeout(late);
     },
   };
+}
+
+function serverOf(app: RequestListener, { log, tls = null }: ServeParts): Server {
+  if (tls === null) return createServer(app);
+  const server = createTlsServer({ ...tls, requestCert: tls.ca !== undefined, rejectUnauthorized: true }, app);
+  return server.on('tlsClientError', (error, { remoteAddress }) => {
+    log?.warn({ err: error, from: remoteAddress }, 'a connection to this host was refused');
+  });
 }
 
 interface Checked {

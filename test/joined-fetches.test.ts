@@ -34,16 +34,21 @@ interface Stage {
 /** A subgraph that answers as `say` says; by default, with the code of each. */
 function stage(say: (codes: readonly string[]) => Answer | Promise<Answer> = echo): Stage {
   const calls: Call[] = [];
-  const joined = createJoinedBackend({
-    checked: false,
-    scopeOf: scopeOfAsking,
-    async execute({ variables }, request) {
-      const codes = ((variables.representations ?? []) as { creditCode: string }[]).map(({ creditCode }) => creditCode);
-      calls.push({ codes, request });
-      return await say(codes);
+  const joined = createJoinedBackend(
+    {
+      checked: false,
+      scopeOf: scopeOfAsking,
+      async execute({ variables }, request) {
+        const codes = ((variables.representations ?? []) as { creditCode: string }[]).map(
+          ({ creditCode }) => creditCode,
+        );
+        calls.push({ codes, request });
+        return await say(codes);
+      },
+      close: async () => {},
     },
-    close: async () => {},
-  });
+    1000,
+  );
   return { calls, joined };
 }
 

@@ -22,6 +22,8 @@ export interface Ours {
   readonly answers: boolean;
   readonly fragments: boolean;
   readonly rights: boolean;
+  /** Whether its process says how long its event loop was held up. */
+  readonly turns?: boolean;
   /** Room for answers, in bytes; absent: as usual. */
   readonly answerBytes?: number;
 }
@@ -84,6 +86,7 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
       const process = await startProcess(join(root, 'gateway/main.ts'), {
         env: { ...keeping(what), ...(what.rights ? own.settings : { DEMO: 'true' }) },
         ready: /^GraphQL: +http:\/\/127\.0\.0\.1:(\d+)\/graphql$/,
+        imports: what.turns === true ? [join(import.meta.dirname, 'longest-turn.ts')] : [],
         args: ['--port', '0', ...(what.rights ? [] : ['--supergraph', supergraph])],
       });
       started.push(process);

@@ -2,7 +2,8 @@ import { fictionalCodes } from '../../demo/fictional-codes.ts';
 import { measureKept, measureSteadiness } from './memory.ts';
 import { median, type BenchParts, type Measured, type Table } from '../suite.ts';
 import { compare, type Compared } from './compare.ts';
-import { openGateways, type Target } from './gateways.ts';
+import { openGateways, type Gateways, type Target } from './gateways.ts';
+import { load } from './load.ts';
 import { allDepartments, batch, bodiesOf, fullProfile, type Operation } from './operations.ts';
 import { zipf } from './popularity.ts';
 
@@ -38,7 +39,13 @@ export async function measureGrowth(parts: BenchParts): Promise<Measured> {
         'growth.departments.furtherOne.vsPlain': slope(departments, plain) / slope(departments, cold),
         'growth.memory.lastFifth.vsSecond': steady.lastVsSecond,
       },
-      figures: [],
+      figures: [
+        {
+          what: 'longest turn of the event loop at a batch of 1000, in CPU time',
+          value: await longestTurnMs(gateways, parts),
+          unit: 'ms',
+        },
+      ],
       tables: [departments.table, sizes.table, connections.table, await measureKept(gateways, parts), steady.table],
     };
   } finally {
@@ -115,4 +122,21 @@ async function growth({ quick, say }: BenchParts, { steps, targets, title }: Gro
 /** What one more costs. */
 function slope({ cpuOf, ends: [first, last] }: Grown, target: Target): number {
   return (cpuOf(target, last) - cpuOf(target, first)) / (last - first);
+}
+
+/** For how long a batch holds up everybody else, at worst; the middle of several batches, with nothing kept. */
+async function longestTurnMs(gateways: Gateways, { quick, say }: BenchParts): Promise<number> {
+  say('longest turn of the event loop');
+  const asked = await gateways.ours('turns told', { answers: false, fragments: false, rights: true, turns: true });
+  const { headers, path, process } = asked;
+  const bodyAt = bodiesOf(batch(1000), codes, order);
+  const port = { port: process.port, path, headers, connections: 1 };
+  await load({ ...port, requests: quick ? 3 : 10, bodyAt });
+  await process.longestTurnMs();
+  const longest: number[] = [];
+  for (let at = 0; at < (quick ? 5 : 15); at += 1) {
+    await load({ ...port, requests: 1, bodyAt: () => bodyAt(at) });
+    longest.push(await process.longestTurnMs());
+  }
+  return median(longest);
 }

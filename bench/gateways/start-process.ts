@@ -13,6 +13,8 @@ export interface Started {
   peakMiB(): number;
   /** What it holds now, in MiB. */
   residentMiB(): number;
+  /** The longest turn of its event loop since it was last asked, in ms of CPU; only where `longest-turn.ts` was loaded. */
+  longestTurnMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -25,14 +27,16 @@ export interface Starting {
   readonly args?: readonly string[];
   /** Of the line that says that it is ready; its first group is the port. */
   readonly ready?: RegExp;
+  /** Scripts that are loaded before. */
+  readonly imports?: readonly string[];
 }
 
 /** Starts a script and waits for the line with its port. */
 export async function startProcess(
   script: string,
-  { args = [], env = {}, ready = /^ready (\d+)$/ }: Starting,
+  { args = [], env = {}, imports = [], ready = /^ready (\d+)$/ }: Starting,
 ): Promise<Started> {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...imports.flatMap((one) => ['--import', one]), script, ...args], {
     env: { APOLLO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,6 +50,16 @@ export async function startProcess(
     cpuMs: () => readCpuMs(pid),
     peakMiB: () => readMiB(pid, 'VmHWM'),
     residentMiB: () => readMiB(pid, 'VmRSS'),
+    async longestTurnMs() {
+      const told = Promise.withResolvers<number>();
+      const hear = (text: string) => {
+        const [, ms] = /longest turn (\S+)/.exec(text) ?? [];
+        if (ms !== undefined) told.resolve(Number(ms));
+      };
+      child.stderr.on('data', hear);
+      child.kill('SIGUSR2');
+      return await told.promise.finally(() => child.stderr.off('data', hear));
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../schema/caller.ts';
 import type { DisclosedTo, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import { DisclosureLogUnavailable } from '../../schema/disclosure-errors.ts';
@@ -43,13 +43,6 @@ async function inTime(gone: AbortSignal, written: Promise<void>): Promise<void> 
   } finally {
     gone.removeEventListener('abort', giveUp);
   }
-}
-
-/** SHA-256 of the JSON text of an answer's data. */
-export function digestOf(data: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(data) ?? '')
-    .digest('hex');
 }
 
 export function isAboutSomebody({ asked, commands, measures, organisations }: Account): boolean {

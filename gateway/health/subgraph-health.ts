@@ -38,7 +38,7 @@ async function lookAt({ digest, name, place }: Watched): Promise<SubgraphHealth>
   if (place.kind === 'here') {
     return { served: 'here', state: 'ready', schema: compare(digest, sdlDigest(place.subgraph.sdl)) };
   }
-  const told = await (digest === null ? askService(place.url) : askHost(place.url));
+  const told = await (digest === null ? askService : askHost)(place.url, place.tls);
   if (told === null) return { served: 'elsewhere', state: 'unreachable', schema: 'unknown' };
   return {
     served: 'elsewhere',

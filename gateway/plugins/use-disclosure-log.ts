@@ -5,7 +5,8 @@ import { DisclosureLogUnavailable } from '../../schema/disclosure-errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
-import { digestOf, isAboutSomebody, type Disclose } from '../disclosures/disclose.ts';
+import { digestOf } from '../disclosures/digest-of.ts';
+import { isAboutSomebody, type Disclose } from '../disclosures/disclose.ts';
 import type { Account, Attempt } from '../disclosures/execute-accountably.ts';
 
 export interface DisclosureLogParts {
@@ -37,7 +38,7 @@ export function useDisclosureLog({ accountOf, disclose, log }: DisclosureLogPart
                 account: { ...account, commands: account.commands.map((attempt) => withErrors(attempt, errors)) },
                 operationName: context.operationName ?? null,
                 document: context.queryHash ?? '',
-                digest: digestOf(data),
+                digest: await digestOf(data),
               });
             } catch (error) {
               log.error({ requestId: request.requestId, err: causeOf(error) }, 'a disclosure cannot be written down');

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { PlannedFetch, Subgraph } from '../execution/run.ts';
+import { askInParts } from './ask-in-parts.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
 import { readFetchDocument, type FetchDocument } from './fetch-document.ts';
 import { createJoinedBackend } from './joined-backend.ts';
@@ -30,13 +31,20 @@ interface Asking {
 /** Plans are cached, so the texts of their fetches repeat: parsed once, bounded by their length. */
 const keptCharacters = 8 * 1024 * 1024;
 
+/**
+ * Organisations in one call. What comes from outside is read and checked in one go; here, where nothing is, departments'
+ * connectors see all of a batch together.
+ */
+const mostAtOnce = { elsewhere: 200, here: 1000 };
+
 /** For the library's execution, which writes into what it is given, and for our own, which does not. */
 export interface Source extends GraphQLDataSource<Context>, Subgraph {}
 
 /** A subgraph as the query plan asks it. Whatever happens behind it, each section that was asked for is answered. */
 export function createSource(parts: SourceParts): Source {
   const { backend, fetchSchema, log, name, silence } = parts;
-  const joining = createJoinedBackend(backend);
+  const most = backend.checked ? mostAtOnce.elsewhere : mostAtOnce.here;
+  const joining = createJoinedBackend(backend, most);
   const documents = new LRUCache<string, FetchDocument>({
     maxSize: keptCharacters,
     sizeCalculation: (_, text) => text.length,
@@ -58,7 +66,8 @@ export function createSource(parts: SourceParts): Source {
       const { data, errors } = await ask({ query, operationName, variables }, request, backend);
       return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors as GraphQLFormattedError[] }) };
     },
-    answer: (fetch, request) => ask(fetch, request, joining),
+    answer: (fetch, request) =>
+      backend.checked ? askInParts(fetch, most, (part) => ask(part, request, joining)) : ask(fetch, request, joining),
   };
 
   async function ask(planned: PlannedFetch, request: ClientRequest, by: Backend): Promise<Answer> {

@@ -10,11 +10,11 @@ export function errorsFor(errors: readonly Told[], places: readonly number[]): T
   return errors.flatMap((error) => {
     const [field, index, ...rest] = error.path ?? [];
     if (typeof index !== 'number') return [error];
-    return places.flatMap((place, own) => (place === index ? [at(error, [field!, own, ...rest])] : []));
+    return places.flatMap((place, own) => (place === index ? [movedTo(error, [field!, own, ...rest])] : []));
   });
 }
 
-function at(error: Told, path: readonly (string | number)[]): Told {
+export function movedTo(error: Told, path: readonly (string | number)[]): Told {
   if (!(error instanceof GraphQLError)) return { ...error, path };
   const { extensions, message, nodes, originalError } = error;
   return new GraphQLError(message, { nodes: nodes ?? null, originalError: originalError ?? null, path, extensions });

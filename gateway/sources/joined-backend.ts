@@ -2,20 +2,17 @@ import type { Answer, Backend, Fetch } from './backend.ts';
 import { answerTo, checkWhole, joinFetches } from './join-fetches.ts';
 import { withJointRequest, type Waiting } from './joint-request.ts';
 
-/** No call is about more, unless one client asks about so many: the largest body that a host takes. */
-const mostRepresentations = 1000;
-
 /**
  * Asks once for what several requests ask in one turn of the event loop. Only requests of one scope are put together:
  * everything that reaches the subgraph is the same for them. Each is given only its own part of the answer, and must
- * not write into it.
+ * not write into it. No call is about more than `most`, unless one client asks about so many.
  */
-export function createJoinedBackend(backend: Backend): Backend {
+export function createJoinedBackend(backend: Backend, most: number): Backend {
   let groups = new Map<string, Waiting[]>();
   const flush = () => {
     const now = groups;
     groups = new Map();
-    for (const group of now.values()) for (const part of partsOf(group)) void askFor(part, backend);
+    for (const group of now.values()) for (const part of partsOf(group, most)) void askFor(part, backend);
   };
   return {
     checked: backend.checked,
@@ -42,14 +39,14 @@ function keyOf({ asks, operationName = '', query, variables }: Fetch, scope: str
   return `${scope}\n${operationName}\n${Object.keys(told).length === 0 ? '' : JSON.stringify(told)}\n${query}`;
 }
 
-function partsOf(group: readonly Waiting[]): Waiting[][] {
+function partsOf(group: readonly Waiting[], most: number): Waiting[][] {
   const parts: Waiting[][] = [[]];
-  let room = mostRepresentations;
+  let room = most;
   for (const waiting of group) {
     const size = representationsOf(waiting.fetch).length;
     if (size > room && parts.at(-1)!.length > 0) {
       parts.push([]);
-      room = mostRepresentations;
+      room = most;
     }
     room -= size;
     parts.at(-1)!.push(waiting);

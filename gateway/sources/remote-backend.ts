@@ -1,7 +1,9 @@
 import { Pool } from 'undici';
 import type { SignInternally } from '../../schema/internal-request.ts';
+import type { Tls } from '../../schema/tls-settings.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Answer, Backend, Fetch } from './backend.ts';
+import { inTurn } from './in-turn.ts';
 import { readAnswer } from './read-answer.ts';
 import { scopeOfAsking, scopeOfNobody } from './scope.ts';
 import { withinTime } from './within-time.ts';
@@ -14,15 +16,19 @@ export interface RemoteSettings {
   readonly checked: boolean;
   /** Tells a host of ours who asks, and for what; null: it is told nobody, as services of somebody else's always are. */
   readonly sign: SignInternally | null;
+  /** How the gateway shows who it is over https, and whom it believes; absent or null: as Node does. */
+  readonly tls?: Tls | null;
 }
 
 /** Sockets idle for longer are given up. A host must keep them open for longer than this. */
 const idleMs = 30_000;
 const largestAnswer = 64 * 1024 * 1024;
 const mostSockets = 64;
+/** Characters of an answer that is read, checked and put into place at once with others. */
+const small = 32 * 1024;
 
 /** A subgraph behind a URL: keep-alive HTTP, a deadline, no proxy, no redirect, nothing larger than it may be. */
-export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSettings): Backend {
+export function createRemoteBackend({ checked, sign, timeoutMs, tls = null, url }: RemoteSettings): Backend {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: mostSockets,
@@ -32,6 +38,7 @@ export function createRemoteBackend({ checked, sign, timeoutMs, url }: RemoteSet
     // A deadline of our own holds for the whole.
     headersTimeout: 0,
     bodyTimeout: 0,
+    ...(tls === null ? {} : { connect: { ...tls } }),
   });
   const sending = { pool, path: pathname + search, sign };
   return {
@@ -72,6 +79,7 @@ async function send(fetch: Fetch, request: ClientRequest, { path, pool, sign, si
   const text = await response.body.text();
   if (response.statusCode === 401 && text.includes('INTERNAL_REQUEST_REFUSED'))
     throw new Error('the host refuses this gateway: INTERNAL_KEY differs, or a clock is off by more than a minute');
+  if (text.length > small) await inTurn();
   return readAnswer(response.statusCode, text);
 }
 

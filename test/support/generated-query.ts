@@ -25,6 +25,8 @@ export interface QueryWays {
   readonly deepest: number;
   /** Values for arguments, by the name of the argument or of its type. */
   readonly values: Readonly<Record<string, readonly unknown[]>>;
+  /** Whether a field may be asked for; absent: any. */
+  readonly offers?: (type: string, field: string) => boolean;
 }
 
 /** Names under which anything may stand in an answer, and that objects of JavaScript know already. */
@@ -70,7 +72,9 @@ class Writer {
   }
 
   #set(type: GraphQLCompositeType, depth: number, within: 'anything' | 'fields' = 'anything'): string {
-    const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+    const { offers } = this.#ways;
+    const all = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+    const fields = offers === undefined ? all : all.filter(({ name }) => offers(type.name, name));
     const count = 1 + (this.#at < this.#choices.length ? this.#next(5) : 0);
     const selections = Array.from({ length: count }, () =>
       within === 'anything' ? this.#selection(type, fields, depth) : this.#plain(fields, depth),

@@ -61,6 +61,34 @@ export function madeUpBackend(sdl: string, faultsNow: () => Faults): Backend {
   };
 }
 
+/**
+ * Holds each answer back for some turns of the event loop, by its operation; order 0: for none. What is let go in one
+ * turn comes at once, as over one socket.
+ */
+export function createOrders(orderNow: () => number): (backend: Backend) => Backend {
+  let held: { turns: number; readonly letGo: () => void }[] = [];
+  const turn = () => {
+    const all = held.map(({ letGo, turns }) => ({ letGo, turns: turns - 1 }));
+    held = all.filter(({ turns }) => turns > 0);
+    if (held.length > 0) setImmediate(turn);
+    for (const { letGo, turns } of all) if (turns === 0) letGo();
+  };
+  const hold = (turns: number) =>
+    new Promise<void>((letGo) => {
+      if (held.length === 0) setImmediate(turn);
+      held.push({ turns, letGo });
+    });
+  return (backend) => ({
+    ...backend,
+    async execute(fetch, request) {
+      const order = orderNow();
+      const answer = await backend.execute(fetch, request);
+      if (order > 0) await hold(1 + (hashOf([order, fetch.operationName]) % 3));
+      return answer;
+    },
+  });
+}
+
 const makeUp: GraphQLFieldResolver<Known | undefined, Faults> = (source, args, faults, info) => {
   const known = source?.[info.fieldName];
   if (known !== undefined) return known;
