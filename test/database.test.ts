@@ -93,12 +93,12 @@ describe('the embedded database', () => {
 
 postgres.describe('a server', () => {
   test('is made ready once by many processes that start at once on an empty database', async () => {
-    const { drop, url } = await createPostgresDatabase();
+    const empty = await createPostgresDatabase();
     const opened = await Promise.allSettled(
-      Array.from({ length: 8 }, () => openDatabase({ url, dataDir: null }, quiet)),
+      Array.from({ length: 8 }, () => openDatabase({ url: empty.url, dataDir: null }, quiet)),
     );
     for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
-    await drop();
+    await empty.drop();
     expect(opened.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'fulfilled'));
   });
 });
