@@ -12,6 +12,7 @@ import type { FindAuthority } from './connector/authority.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
+import { callsApartMs } from './connector/rate.ts';
 import { createRateLedger } from './connector/rate-ledger.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -126,8 +127,9 @@ export async function createHost(parts: HostParts): Promise<Host> {
       ...one,
       isRegister: one.department.connector.register !== undefined,
       everyMs: lookEveryMs(one.department),
+      apartMs: callsApartMs(one.department.connector.rates ?? []),
     })),
-    log,
+    { clock, log },
   );
   const findAuthority: FindAuthority = (written, on) => authorities.today(written, on);
   const subgraphs = [
