@@ -13,6 +13,7 @@ import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
 import { callsApartMs } from './connector/rate.ts';
+import { createConfirmSource } from './confirm-source.ts';
 import { createRateLedger } from './connector/rate-ledger.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -112,6 +113,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       }),
     ),
     files: settings.files,
+    confirmSource: createConfirmSource({ departments, served, database, clock }),
     onChanged: (creditCode) => changes.publish({ departments: [], creditCodes: [creditCode] }),
   });
   const disclosures = await openDisclosures({

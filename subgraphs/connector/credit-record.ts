@@ -14,6 +14,14 @@ export interface RecordOrigin {
   readonly findAuthority: FindAuthority;
 }
 
+/** CreditRecord.id: the same for as long as the department states the same record of the same organisation. */
+export function recordId(department: string, fact: Fact): string {
+  return createHash('sha256')
+    .update(`${department} ${recordKey(fact)}`)
+    .digest('base64url')
+    .slice(0, 22);
+}
+
 /** A fact in the SDL's uniform form. What is in force is derived from the dates, never from a stored flag. */
 export function creditRecord(fact: Fact, { department, findAuthority, set, today }: RecordOrigin) {
   const {
@@ -35,10 +43,7 @@ export function creditRecord(fact: Fact, { department, findAuthority, set, today
   } = fact;
   return {
     __typename: 'CreditRecord',
-    id: createHash('sha256')
-      .update(`${department} ${recordKey(fact)}`)
-      .digest('base64url')
-      .slice(0, 22),
+    id: recordId(department, fact),
     department,
     rowRef,
     recordKind,
