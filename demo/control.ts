@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { CityPlatformStandIn } from './city-platform.ts';
 import { modes, type Mode, type StandIn } from './district.ts';
 import type { Issuer } from './issuer.ts';
 import { serveTokens } from './serve-tokens.ts';
@@ -13,13 +14,15 @@ export interface Control {
 
 export interface ControlParts {
   readonly standIns: readonly StandIn[];
+  /** Absent: there is none. */
+  readonly cityPlatform?: CityPlatformStandIn;
   /** null: no tokens are given out. */
   readonly issuer: Issuer | null;
   readonly port: number;
 }
 
 /** The demo's switchboard: which department behaves how, how often it was called; and tokens for any role. */
-export async function startControl({ issuer, port, standIns }: ControlParts): Promise<Control> {
+export async function startControl({ cityPlatform, issuer, port, standIns }: ControlParts): Promise<Control> {
   const state = new Map<string, Mode>(standIns.map(({ department }) => [department, 'normal']));
   const app = express()
     .disable('x-powered-by')
@@ -30,6 +33,10 @@ export async function startControl({ issuer, port, standIns }: ControlParts): Pr
     response.json(
       standIns.map((one) => ({ department: one.department, mode: state.get(one.department), calls: one.calls() })),
     );
+  });
+
+  app.get('/city-platform', (_, response) => {
+    response.json({ calls: cityPlatform?.calls() ?? 0, held: cityPlatform?.held() ?? [] });
   });
 
   app.get('/departments/:name/orders', (request, response) => {

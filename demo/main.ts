@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
+import { createCityPlatform } from './city-platform.ts';
 import { createDistrict } from './create-district.ts';
 import { createGatewayClient } from './gateway-client.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { startStandIns } from './load-stand-ins.ts';
 import { readServers } from './servers.ts';
+import { localDay } from '../subgraphs/connector/timetable.ts';
 
 /** Between two rounds of what departments do about orders. */
 const ROUND_MS = 1000;
@@ -48,13 +50,15 @@ const starting = startStandIns(
   }),
 );
 
+const startingCity = createCityPlatform({ today: () => localDay(clock.now()) });
+
 let closing = false;
 async function close(code: number): Promise<void> {
   if (closing) return;
   closing = true;
   // Also what is still starting: it would leave its database behind on a real server.
   const standIns = await starting.catch(() => []);
-  await Promise.allSettled(standIns.map((one) => one.close()));
+  await Promise.allSettled([...standIns, await startingCity].map((one) => one.close()));
   process.exit(code);
 }
 process.on('SIGTERM', () => void close(0));
@@ -73,10 +77,12 @@ async function tokenFor(role: string): Promise<string> {
 try {
   const standIns = await starting;
   const issuer = values['no-issuer'] ? null : await createIssuer(Date.now);
-  const control = await startControl({ standIns, issuer, port: Number(values.port) });
+  const cityPlatform = await startingCity;
+  const control = await startControl({ standIns, cityPlatform, issuer, port: Number(values.port) });
   controlUrl = control.url;
   const ready = {
     control: control.url,
+    cityPlatform: cityPlatform.settings,
     identity: issuer === null ? null : identityOf(issuer, control.url),
     settings: Object.fromEntries(standIns.map(({ department, settings }) => [department, settings])),
   };

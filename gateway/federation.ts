@@ -11,6 +11,7 @@ import type { Context } from './client-request.ts';
 import { carefully, type Executor } from './execute-carefully.ts';
 import { createCompiledExecutor } from './execution/execute-compiled.ts';
 import { createPlanReader } from './execution/plan-reader.ts';
+import type { Subgraph } from './execution/run.ts';
 import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource, type Source } from './sources/create-source.ts';
@@ -33,6 +34,8 @@ export interface FederationParts {
   readonly execution: Execution;
   readonly log: Logger;
   readonly now: () => number;
+  /** What is done around each subgraph that a compiled operation asks. */
+  readonly aroundSubgraph?: (subgraph: Subgraph, fetchSchema: () => FetchSchema) => Subgraph;
   /** What is done around each execution of a planned operation, over the schema that clients see. */
   readonly around?: (executor: Executor, schema: GraphQLSchema) => Executor;
 }
@@ -44,6 +47,7 @@ type GatewayInterface = ApolloServerOptionsWithGateway<Context>['gateway'];
 /** @apollo/gateway over a supergraph, with our sources, and nothing that reaches out by itself. */
 export function createFederation(parts: FederationParts): GatewayInterface {
   const { access, around = (executor) => executor, backendOf, execution, log, now, supergraphSdl } = parts;
+  const { aroundSubgraph = (subgraph: Subgraph) => subgraph } = parts;
   let schema: GraphQLSchema | undefined;
   let fetchSchema: FetchSchema | undefined;
   const backends: Backend[] = [];
@@ -78,7 +82,8 @@ export function createFederation(parts: FederationParts): GatewayInterface {
     async load(options) {
       const { executor: library } = await federated.load(options);
       const supergraph = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
-      const subgraphOf = (name: string) => sources.get(name)!;
+      const kept = new Map([...sources].map(([name, source]) => [name, aroundSubgraph(source, () => fetchSchema!)]));
+      const subgraphOf = (name: string) => kept.get(name)!;
       const executor =
         execution === 'apollo'
           ? library

@@ -109,6 +109,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
     now,
     maxTokens: limits.tokens,
     ...(accounts === null ? {} : { around: accounts.around }),
+    ...(answers?.fragments == null ? {} : { aroundSubgraph: answers.fragments.around }),
     plugins: Object.values(behaviours)
       .flat()
       .flatMap(({ plugin }) => plugin ?? []),

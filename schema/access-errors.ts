@@ -17,6 +17,7 @@ function sentence(missing: Readonly<Record<string, unknown>>): string {
   if ('level' in missing) return `it needs the level ${String(missing.level)}`;
   if ('rights' in missing) return `it needs the right ${(missing.rights as string[]).join(' or ')}`;
   if ('purposes' in missing) return `it is given for the purpose ${(missing.purposes as string[]).join(' or ')} only`;
+  if ('department' in missing) return "an officer is given its own department's, and no other's";
   if ('organisation' in missing) return 'a representative asks about the organisation that it represents, and no other';
   return 'the schema does not say who may see it';
 }

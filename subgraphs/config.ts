@@ -4,6 +4,9 @@ import { readInternalKey } from '../schema/internal-key.ts';
 import { parseRedisAddress } from '../schema/redis-address.ts';
 import type { Settings } from './connector/protocol.ts';
 import { readDisclosureSettings, type DisclosureSettings } from './disclosures/settings.ts';
+import { readCityPlatformSettings } from './city-platform-settings.ts';
+import type { CityPlatformSettings } from './city-platform/platform.ts';
+import { readPublicitySettings, type PublicitySettings } from './publicity-settings.ts';
 import { settingKey, settingName, settingPrefix } from './setting-names.ts';
 import { takeWebhooks, type WebhookSettings } from './webhook-settings.ts';
 import type { PolicySettings } from './connector/policy.ts';
@@ -31,6 +34,10 @@ export interface HostSettings {
   readonly files: OperatorFiles;
   /** How who looked is kept; absent: as usual. */
   readonly disclosures?: DisclosureSettings;
+  /** How licences, penalties and courts' lists are published; absent: as usual. */
+  readonly publicity?: PublicitySettings;
+  /** The city's platform; absent or null: none is connected. */
+  readonly cityPlatform?: CityPlatformSettings | null;
   /** Where events of measures are sent, by department folder. */
   readonly webhooks: Readonly<Record<string, WebhookSettings>>;
   /** Settings by department folder, as far as there are any. */
@@ -108,6 +115,8 @@ export function readHostSettings(environment: Environment, folders: readonly str
   const departments = Object.fromEntries(Object.entries(given).filter(([, own]) => Object.keys(own).length > 0));
   const internalKey = readInternalKey(environment, faults);
   const disclosures = readDisclosureSettings(environment, faults);
+  const publicity = readPublicitySettings(environment, faults);
+  const cityPlatform = readCityPlatformSettings(environment, faults);
   const hasDepartments = Object.keys(departments).length > 0;
   if (faults.length > 0) throw new HostSettingsInvalid(faults);
   return Object.freeze({
@@ -123,6 +132,8 @@ export function readHostSettings(environment: Environment, folders: readonly str
       measureCatalogue: env.MEASURE_CATALOGUE || null,
     },
     disclosures,
+    publicity,
+    cityPlatform,
     webhooks,
     departments,
     batchShare: env.BATCH_SHARE,

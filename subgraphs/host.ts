@@ -25,6 +25,11 @@ import type { MeasuresOf } from './eligibility/eligibility-parts.ts';
 import { openEligibility } from './open-eligibility.ts';
 import { openCachedRecords } from './open-cached-records.ts';
 import { openRecords } from './open-records.ts';
+import { openCityPlatform } from './open-city-platform.ts';
+import { cityGraceMs, feedbackEveryMs } from './exchange-times.ts';
+import { openDoublePublicity, openJudging } from './open-double-publicity.ts';
+import { usualPublicity } from './publicity-settings.ts';
+import { startSweeping } from './start-sweeping.ts';
 import { loadAuthorities, type Authorities } from './register/authorities.ts';
 import { dropChangedRecords } from './drop-changed-records.ts';
 import { openUploads } from './open-uploads.ts';
@@ -73,9 +78,6 @@ export interface Host {
 }
 
 const RATE_WAIT_MS = 3000;
-/** Departments' systems are not ours to wear out; nobody waits at a demo. */
-const FEEDBACK_MS = 60_000;
-const DEMO_FEEDBACK_MS = 2000;
 const BATCH_SHARE = 0.5;
 
 export async function createHost(parts: HostParts): Promise<Host> {
@@ -105,7 +107,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     recipients: wanted.flatMap((one) => openRecipient(one, settings.departments[one.name], around) ?? []),
     withChannel: departments.filter(({ connector }) => connector.orders !== undefined).map(({ name }) => name),
     keeper: isServed('measures', parts),
-    feedbackEveryMs: parts.feedbackEveryMs ?? (settings.demo ? DEMO_FEEDBACK_MS : FEEDBACK_MS),
+    feedbackEveryMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
     subscribers: new Map(
       wanted.flatMap(({ name }) => {
         const subscriber = settings.webhooks[name];
@@ -140,6 +142,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...changesOf(parts, changes, departments),
     ...eligibilityOf(parts, { database, departments, batchShare }),
     ...recordsOf(parts, database, measures.rules.repairRules),
+    ...publicityOf(parts, { authorities, database, departments, repairRules: measures.rules.repairRules }),
     ...(isServed('uploads', parts) ? [openUploads({ changes, clock, database, departments, log, served })] : []),
     ...supervisionOf(parts, database, measures.rules),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
@@ -148,8 +151,21 @@ export async function createHost(parts: HostParts): Promise<Host> {
   ];
   const passing = isServed('eligibility', parts) ? startPassingTime(database, clock, log) : null;
   await collecting.first;
+  // Entries on lists are gone through once what is delivered is there.
+  const cityPlatform = isServed('city-platform', parts)
+    ? openCityPlatform({
+        clock,
+        database,
+        departments,
+        log,
+        settings: settings.cityPlatform ?? null,
+        everyMs: parts.feedbackEveryMs ?? feedbackEveryMs(settings.demo),
+        graceMs: cityGraceMs(settings.demo),
+      })
+    : null;
+  const sweeping = startSweeping(served, { database, clock, log, hours: settings.publicity?.sweepHours ?? 0 });
   return {
-    subgraphs,
+    subgraphs: [...(cityPlatform === null ? [] : [cityPlatform.subgraph]), ...subgraphs],
     database,
     disclosures: disclosures.sink,
     recordInvalidation: kept.invalidation,
@@ -157,6 +173,8 @@ export async function createHost(parts: HostParts): Promise<Host> {
     async close() {
       await disclosures.close();
       await measures.close();
+      await cityPlatform?.close();
+      await sweeping.stop();
       await collecting.stop();
       await passing?.stop();
       for (const one of served) await one.close();
@@ -212,6 +230,21 @@ function recordsOf(parts: HostParts, database: Database, repairRules: RepairRule
   if (!isServed('records', parts)) return [];
   const measures = createMeasureRecords(database);
   return [openRecords({ clock, folders, layout, repairRules, measuresOf: (codes) => measures.measuresOf(codes) })];
+}
+
+interface PublicityAround {
+  readonly authorities: Authorities;
+  readonly database: Database;
+  readonly departments: readonly Department[];
+  readonly repairRules: RepairRules;
+}
+
+function publicityOf(parts: HostParts, { departments, ...around }: PublicityAround): Subgraph[] {
+  const { clock, folders, layout = ownLayout, settings } = parts;
+  if (!isServed('double-publicity', parts)) return [];
+  const { publicity = usualPublicity } = settings;
+  const judging = openJudging({ ...around, publicity, workingCalendar: settings.files.workingCalendar });
+  return [openDoublePublicity({ clock, database: around.database, departments, folders, judging, layout })];
 }
 
 function supervisionOf(parts: HostParts, database: Database, reckoning: Reckoning): Subgraph[] {

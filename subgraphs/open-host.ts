@@ -12,6 +12,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { demoClockOffset } from './demo-clock.ts';
 import { createHost, type Host } from './host.ts';
+import { usualPublicity } from './publicity-settings.ts';
 import { findDemo, startDemo, type DemoDistrict, type DemoIdentity } from './start-demo.ts';
 
 export interface OpenParts {
@@ -128,9 +129,12 @@ async function openDemo(settings: ProcessSettings, departments: readonly Departm
 /** The demo's systems are configured as an operator would; what the operator has configured stays. */
 function withDemo(settings: HostSettings, demo: DemoDistrict | null): HostSettings {
   if (demo === null) return settings;
+  const { publicity = usualPublicity } = settings;
   return {
     ...settings,
     registerMapping: settings.registerMapping ?? demo.registerMapping,
+    cityPlatform: settings.cityPlatform ?? demo.cityPlatform,
+    publicity: { ...publicity, authorityCodes: publicity.authorityCodes ?? demo.authorityCodes },
     departments: { ...demo.settings, ...settings.departments },
   };
 }

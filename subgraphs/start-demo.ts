@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CityPlatformSettings } from './city-platform/platform.ts';
 import type { Settings } from './connector/protocol.ts';
 
 /** Whose tokens the demo's callers carry. */
@@ -20,9 +21,13 @@ export interface DemoDistrict {
   /** null: it gives out no tokens. */
   readonly identity: DemoIdentity | null;
   readonly settings: Readonly<Record<string, Settings>>;
+  /** Where the stand-in of the city's platform listens, and the account there. */
+  readonly cityPlatform: CityPlatformSettings;
   /** Milliseconds by which the district's clock is ahead of this machine's. */
   readonly clockOffsetMs: number;
   readonly registerMapping: string;
+  /** Its authorities' credit codes, fictional as everything in it. */
+  readonly authorityCodes: string;
   /** false: another process started it, and ends it. */
   readonly ours: boolean;
   /** Says where the gateway listens: programs of departments that answer orders by themselves are its clients. */
@@ -38,11 +43,12 @@ export interface DemoParts {
   readonly issuer: boolean;
 }
 
-type Ready = Pick<DemoDistrict, 'control' | 'identity' | 'settings'>;
+type Ready = Pick<DemoDistrict, 'cityPlatform' | 'control' | 'identity' | 'settings'>;
 type Written = Ready & { readonly clockOffsetMs: number };
 
 const demo = join(import.meta.dirname, '../demo');
 const registerMapping = join(demo, 'organisations.csv');
+const authorityCodes = join(demo, 'authority-codes.csv');
 
 /** The district that a process beside this one has started on the same folder: one district, one clock. */
 export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
@@ -50,7 +56,7 @@ export async function findDemo(dataDir: string): Promise<DemoDistrict | null> {
     const written = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Written;
     const response = await fetch(`${written.control}/departments`, { signal: AbortSignal.timeout(1000) });
     return response.ok
-      ? { ...written, registerMapping, ours: false, tellGateway: () => {}, close: async () => {} }
+      ? { ...written, registerMapping, authorityCodes, ours: false, tellGateway: () => {}, close: async () => {} }
       : null;
   } catch {
     return null;
@@ -83,6 +89,7 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
     ...ready,
     clockOffsetMs,
     registerMapping,
+    authorityCodes,
     ours: true,
     tellGateway(url) {
       if (child.connected) child.send({ gateway: url });

@@ -31,6 +31,19 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   supervision: ['connector', 'database', 'eligibility', 'measures'],
   // Its clocks run by the rules of repair, and measures speak of its records as eligibility reads them.
   records: ['connector', 'eligibility', 'measures', 'reviewed'],
+  // What is published is what departments delivered, by the clocks of records; an organisation has its register's name.
+  'double-publicity': [
+    'connector',
+    'database',
+    'deliveries',
+    'eligibility',
+    'measures',
+    'records',
+    'register',
+    'reviewed',
+  ],
+  // It sends what was settled for publication, entries on lists and measures, by the signature of city services.
+  'city-platform': ['connector', 'database', 'double-publicity', 'measures', 'protocols', 'records'],
   uploads: ['connector', 'database', 'deliveries'],
 };
 
@@ -123,7 +136,7 @@ describe('the layout', () => {
     expect(
       readers.filter(
         (file) =>
-          !/(^|[\\/])(main|queues|screening-results|supervision-report|verify-disclosures|config|telemetry-off)\.ts$/.test(
+          !/(^|[\\/])(main|publish|queues|reconcile|screening-results|supervision-report|verify-disclosures|config|telemetry-off)\.ts$/.test(
             file,
           ),
       ),

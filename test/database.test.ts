@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../subgraphs/database/open-database.ts';
 import { quiet } from './support/database.ts';
+import { createPostgresDatabase, postgres } from './support/postgres.ts';
 
 let dataDir: string;
 beforeEach(() => {
@@ -87,5 +88,17 @@ describe('the embedded database', () => {
     const database = await open();
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await database.close();
+  });
+});
+
+postgres.describe('a server', () => {
+  test('is made ready once by many processes that start at once on an empty database', async () => {
+    const { drop, url } = await createPostgresDatabase();
+    const opened = await Promise.allSettled(
+      Array.from({ length: 8 }, () => openDatabase({ url, dataDir: null }, quiet)),
+    );
+    for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
+    await drop();
+    expect(opened.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'fulfilled'));
   });
 });

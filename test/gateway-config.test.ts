@@ -126,12 +126,14 @@ describe('the settings of the gateway', () => {
 });
 
 describe('whether answers are kept', () => {
-  const kept = { maxBytes: 64 * 1024 * 1024, keptForMs: 60_000, restricted: false, shadowShare: 0 };
+  const room = 64 * 1024 * 1024;
+  const kept = { maxBytes: room, fragmentBytes: room, keptForMs: 60_000, restricted: false, shadowShare: 0 };
   const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
   const elsewhere = { SUBGRAPH_COURT_URL: 'http://court.example/court/graphql' };
   test.each<[string, Record<string, string>, string[], object | null]>([
     ['where everything is in this process', {}, [], kept],
-    ['not, where they have no room', { ANSWER_CACHE_BYTES: '0' }, [], null],
+    ['not, where they have no room', { ANSWER_CACHE_BYTES: '0', FRAGMENT_CACHE_BYTES: '0' }, [], null],
+    ['but for their parts', { ANSWER_CACHE_BYTES: '0' }, [], { ...kept, maxBytes: 0 }],
     ['not, where another process may change what nobody here hears of', elsewhere, [], null],
     ['not, where others write into the same database', { DATABASE_URL: 'postgres://x/y' }, [], null],
     ['where changes are heard', { ...elsewhere, DATABASE_URL: 'postgres://x/y', ...redis }, [], kept],
@@ -141,12 +143,13 @@ describe('whether answers are kept', () => {
       {
         ...elsewhere,
         ANSWER_CACHE_BYTES: '1000',
+        FRAGMENT_CACHE_BYTES: '2000',
         ANSWER_CACHE_FOR: '5s',
         ANSWER_CACHE_RESTRICTED: 'true',
         ANSWER_CACHE_SHADOW: '0.01',
       },
       [],
-      { maxBytes: 1000, keptForMs: 5000, restricted: true, shadowShare: 0.01 },
+      { maxBytes: 1000, fragmentBytes: 2000, keptForMs: 5000, restricted: true, shadowShare: 0.01 },
     ],
   ])('%s', (_, environment, args, answers) => {
     expect(readConfig(environment, args).answers).toEqual(answers);
@@ -154,6 +157,7 @@ describe('whether answers are kept', () => {
 
   test.each([
     ['ANSWER_CACHE_BYTES', 'much'],
+    ['FRAGMENT_CACHE_BYTES', '1 MB'],
     ['ANSWER_CACHE_FOR', '60'],
     ['ANSWER_CACHE_RESTRICTED', 'yes'],
     ['ANSWER_CACHE_SHADOW', '2'],

@@ -1,9 +1,9 @@
 import { fictionalCodes } from '../../demo/fictional-codes.ts';
+import { measureKept, measureSteadiness } from './memory.ts';
 import { median, type BenchParts, type Measured, type Table } from '../suite.ts';
 import { compare, type Compared } from './compare.ts';
-import { openGateways, type Gateways, type Target } from './gateways.ts';
-import { load } from './load.ts';
-import { allDepartments, batch, bodiesOf, fullProfile, greenChannelSized, type Operation } from './operations.ts';
+import { openGateways, type Target } from './gateways.ts';
+import { allDepartments, batch, bodiesOf, fullProfile, type Operation } from './operations.ts';
 import { zipf } from './popularity.ts';
 
 const population = 2000;
@@ -30,14 +30,16 @@ export async function measureGrowth(parts: BenchParts): Promise<Measured> {
     const departments = await growing('Departments in a full profile', all, departmentSteps(parts.quick));
     const sizes = await growing('Organisations in a batch', [plain, cold, fragments], batchSteps(parts.quick));
     const connections = await growing('Connections, full profile', [cold, answers], connectionSteps(parts.quick));
+    const steady = await measureSteadiness(gateways, parts);
     return {
       title: 'Growth',
       ratios: {
         'growth.batch.costOfOneAmong1000.vsAlone': sizes.cpuOf(fragments, 1000) / 1000 / sizes.cpuOf(fragments, 1),
         'growth.departments.furtherOne.vsPlain': slope(departments, plain) / slope(departments, cold),
+        'growth.memory.lastFifth.vsSecond': steady.lastVsSecond,
       },
       figures: [],
-      tables: [departments.table, sizes.table, connections.table, await memory(gateways, parts)],
+      tables: [departments.table, sizes.table, connections.table, await measureKept(gateways, parts), steady.table],
     };
   } finally {
     await gateways.close();
@@ -113,39 +115,4 @@ async function growth({ quick, say }: BenchParts, { steps, targets, title }: Gro
 /** What one more costs. */
 function slope({ cpuOf, ends: [first, last] }: Grown, target: Target): number {
   return (cpuOf(target, last) - cpuOf(target, first)) / (last - first);
-}
-
-/** Memory of the process with the answers about so many organisations kept, asked in turn, each once. */
-async function memory(gateways: Gateways, { quick, say }: BenchParts): Promise<Table> {
-  const sizes = quick ? [1000, 10_000] : [1000, 10_000, 100_000, 1_000_000];
-  const many = fictionalCodes(sizes.at(-1)!);
-  const { port, residentMiB } = await roomy(gateways);
-  const rows: (string | number)[][] = [];
-  let from = 0;
-  for (const size of sizes) {
-    say(`answers about ${size} organisations in memory`);
-    const bodyAt = bodiesOf(
-      greenChannelSized,
-      many.slice(from, size),
-      Array.from({ length: size - from }, (_, at) => at),
-    );
-    await load({ ...port, connections: 50, requests: size - from, bodyAt });
-    rows.push([String(size), residentMiB()]);
-    from = size;
-  }
-  return {
-    title: 'Organisations whose answers are kept',
-    columns: ['organisations', 'memory of the process, MiB'],
-    rows,
-  };
-}
-
-async function roomy(gateways: Gateways) {
-  const { headers, path, process } = await gateways.ours('room for a million', {
-    answers: true,
-    fragments: false,
-    rights: true,
-    answerBytes: 4 * 2 ** 30,
-  });
-  return { port: { port: process.port, path, headers }, residentMiB: () => process.residentMiB() };
 }

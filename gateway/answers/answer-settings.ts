@@ -16,8 +16,9 @@ const usualMs = 60_000;
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /**
- * ANSWER_CACHE_BYTES, _FOR, _RESTRICTED and _SHADOW. Where other processes change what this one keeps and there is no
- * Redis by which it would hear of it, nothing is kept unless ANSWER_CACHE_BYTES says so. null: nothing is kept.
+ * ANSWER_CACHE_BYTES, _FOR, _RESTRICTED and _SHADOW, and FRAGMENT_CACHE_BYTES. Where other processes change what this
+ * one keeps and there is no Redis by which it would hear of it, nothing is kept unless the settings of bytes say so.
+ * null: nothing is kept.
  */
 export function readAnswerSettings(
   environment: Environment,
@@ -36,14 +37,17 @@ export function readAnswerSettings(
   };
   const isGiven = (name: string) => (environment[name] ?? '') !== '';
   const hears = isGiven('REDIS_URL') || !(elsewhere || isGiven('DATABASE_URL'));
-  const maxBytes = read('ANSWER_CACHE_BYTES', hears && !foreign ? usualBytes : 0, parseBytes);
+  const usual = hears && !foreign ? usualBytes : 0;
+  const maxBytes = read('ANSWER_CACHE_BYTES', usual, parseBytes);
+  const fragmentBytes = read('FRAGMENT_CACHE_BYTES', usual, parseBytes);
   const settings = {
     maxBytes,
+    fragmentBytes,
     keptForMs: read('ANSWER_CACHE_FOR', usualMs, parseDuration),
     restricted: read('ANSWER_CACHE_RESTRICTED', false, parseWord),
     shadowShare: read('ANSWER_CACHE_SHADOW', 0, parseShare),
   };
-  return maxBytes === 0 ? null : settings;
+  return maxBytes === 0 && fragmentBytes === 0 ? null : settings;
 }
 
 function parseBytes(text: string): number {

@@ -16,6 +16,8 @@ export interface Beginning {
 
 /** Whole answers that may be given again. */
 export interface Answers {
+  /** Whether there is room for any. */
+  readonly areKept: boolean;
   /** From this process. */
   near(key: string): KeptAnswer | null;
   /** Before asking: how things stand, and the answer that another process has left in Redis. */
@@ -35,6 +37,8 @@ export interface Answers {
 /** Since the start of this process. */
 export interface AnswerFigures {
   given: number;
+  /** Of those given, put together from fragments. */
+  putTogether: number;
   shared: number;
   kept: number;
   compared: number;
@@ -56,20 +60,21 @@ export function createAnswers({ bus, far, maxBytes, now }: AnswersParts): Answer
     changed: (change) => stamps.apply(change),
     back: () => {
       stamps.forgetAll();
-      memory.clear();
+      memory?.clear();
     },
   });
-  const figures = { given: 0, shared: 0, kept: 0, compared: 0, different: 0 };
+  const figures = { given: 0, putTogether: 0, shared: 0, kept: 0, compared: 0, different: 0 };
   const start = (): Beginning => ({ since: stamps.now(), atMs: performance.now(), marks: null });
   return {
+    areKept: memory !== null,
     figures,
     start,
     near(key) {
-      const found = memory.get(key);
+      const found = memory?.get(key);
       if (found === undefined || !bus.isHeard()) return null;
       const { answer, since } = found;
       if (answer.untilMs > now() && stamps.hold(answer.tags, since)) return answer;
-      memory.delete(key);
+      memory?.delete(key);
       return null;
     },
     async begin(key, tags) {
@@ -78,11 +83,12 @@ export function createAnswers({ bus, far, maxBytes, now }: AnswersParts): Answer
       const { answer, marks } = await far.find(key, tags);
       if (answer === null || answer.untilMs <= now() || !stamps.hold(tags, from.since))
         return { answer: null, from: { ...from, marks } };
-      memory.set(key, { answer, since: from.since });
+      memory?.set(key, { answer, since: from.since });
       return { answer, from };
     },
     keep(key, answer, { atMs, marks, since }) {
-      if (!bus.isHeard() || !stamps.hold(answer.tags, since) || !stamps.areQuiet(answer.tags, atMs)) return;
+      if (memory === null || !bus.isHeard() || !stamps.hold(answer.tags, since) || !stamps.areQuiet(answer.tags, atMs))
+        return;
       figures.kept += 1;
       memory.set(key, { answer, since });
       if (far !== null && marks !== null) far.keep(key, answer, marks, answer.untilMs - now());
@@ -90,7 +96,7 @@ export function createAnswers({ bus, far, maxBytes, now }: AnswersParts): Answer
     holds: (tags, since) => bus.isHeard() && stamps.hold(tags, since),
     close() {
       stopListening();
-      memory.clear();
+      memory?.clear();
       far?.close();
     },
   };

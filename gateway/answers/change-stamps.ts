@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { tags as known, tagsOf, type Change } from '../../schema/changes/change.ts';
+import { tags as known, tagsOf as usualTags, type Change } from '../../schema/changes/change.ts';
 
 /** When which tag has changed last, counted in changes; nothing that is kept has to be looked for. */
 export interface ChangeStamps {
@@ -24,8 +24,8 @@ const mostStamps = 200_000;
 /** In it, a host that hears of a change has let go of its records. */
 const settlingMs = 500;
 
-/** `clock`: milliseconds that only go forward. */
-export function createChangeStamps(clock: () => number): ChangeStamps {
+/** `clock`: milliseconds that only go forward. `tagsOf`: what a change says of the tags of what is kept. */
+export function createChangeStamps(clock: () => number, tagsOf = usualTags): ChangeStamps {
   let count = 0;
   let floor: Stamp = { number: 0, atMs: Number.NEGATIVE_INFINITY };
   const stamps = new LRUCache<string, Stamp>({

@@ -5,6 +5,7 @@ import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
 import type { Caller } from '../../schema/caller.ts';
 import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
+import type { OpenFragments } from '../fragments/open-fragments.ts';
 import type { Identity } from '../identity/identity.ts';
 import { readBearer } from '../identity/read-bearer.ts';
 import { clientKey } from '../limits/client-key.ts';
@@ -23,6 +24,7 @@ import type { Shadow } from './shadow.ts';
 
 export interface FrontParts extends GivingParts {
   readonly answers: Answers;
+  readonly fragments: OpenFragments | null;
   readonly flights: Flights;
   readonly identity: Identity;
   readonly access: Access | null;
@@ -101,7 +103,7 @@ async function answer(asked: Asked, app: RequestListener, parts: FrontParts): Pr
   const { byRights, whole } = by.keysFor(purpose);
   const key = `${question.id} ${operation.readsAsker ? whole : byRights}`;
   if (asksAfresh(req)) return execute({ from: answers.start(), land: () => {} });
-  const near = answers.near(key);
+  const near = answers.near(key) ?? fromFragments(asked, operation, byRights, parts);
   const usual = near ?? (await flights.of(key));
   if (usual !== undefined && usual !== null) {
     if (near === null) answers.figures.shared += 1;
@@ -113,6 +115,19 @@ async function answer(asked: Asked, app: RequestListener, parts: FrontParts): Pr
   if (far === null) return execute({ from, land });
   land(far);
   await giveOr(far, asked, parts, () => execute(null));
+}
+
+/** Put together again each time: what it costs is looking its pieces up and copying them. */
+function fromFragments(
+  { question }: Asked,
+  operation: ReadOperation,
+  rights: string,
+  { answers, fragments }: FrontParts,
+): KeptAnswer | null {
+  const made = operation.readsAsker ? null : (fragments?.answer(question, rights) ?? null);
+  if (made === null) return null;
+  answers.figures.putTogether += 1;
+  return { ...made, tags: tagsOf(operation, question) };
 }
 
 async function giveOr(kept: KeptAnswer, asked: Asked, parts: FrontParts, otherwise: () => void): Promise<void> {

@@ -7,8 +7,9 @@ export interface Dated {
   readonly since: number;
 }
 
-/** Answers in this process, bounded in bytes; those that were longest unused go first. */
-export function createMemoryAnswers(maxBytes: number): LRUCache<string, Dated> {
+/** Answers in this process, bounded in bytes; those that were longest unused go first. null: there is no room for any. */
+export function createMemoryAnswers(maxBytes: number): LRUCache<string, Dated> | null {
+  if (maxBytes === 0) return null;
   return new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ answer }, key) => bytesOf(answer) + 2 * key.length });
 }
 

@@ -8,6 +8,7 @@ import type { Access } from '../access/access.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Accounts } from '../disclosures/accounts.ts';
+import { openFragments, type OpenFragments } from '../fragments/open-fragments.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Protection } from '../limits/protection.ts';
 import { createAnswers, type AnswerFigures } from './answers.ts';
@@ -21,8 +22,10 @@ import { useAnswers } from './use-answers.ts';
 
 /** Whether and how long whole answers are kept. */
 export interface AnswerSettings {
-  /** In this process. */
+  /** In this process; 0: none is kept whole. */
   readonly maxBytes: number;
+  /** Of fragments, in this process; 0: none is kept. */
+  readonly fragmentBytes: number;
   /** However long its parts hold. */
   readonly keptForMs: number;
   /** Answers with RESTRICTED fields are kept as well. */
@@ -52,6 +55,8 @@ export interface OpenAnswers {
   readonly behaviour: Behaviour;
   /** Notes how many organisations each department is asked about, where budgets are counted. */
   readonly note: (request: ClientRequest, sections: ReadonlyMap<string, number>) => void;
+  /** What is kept of single departments; null: nothing. */
+  readonly fragments: OpenFragments | null;
   /** Stands before the application. */
   readonly before: (app: RequestListener) => RequestListener;
   readonly figures: Readonly<AnswerFigures>;
@@ -62,15 +67,18 @@ const keptOperations = 5000;
 
 export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers> {
   const { access, accounts, bus, log, now, protection, settings, supergraphSdl } = parts;
-  const { keptForMs, maxBytes, redisUrl, restricted: restrictedToo, shadowShare: share } = settings;
-  const far = redisUrl === null ? null : await createRedisAnswers({ url: redisUrl, log });
+  const { fragmentBytes, keptForMs, maxBytes, redisUrl, restricted: restrictedToo, shadowShare: share } = settings;
+  const far = redisUrl === null || maxBytes === 0 ? null : await createRedisAnswers({ url: redisUrl, log });
   const answers = createAnswers({ bus, maxBytes, far, now });
+  const around = { bus, access, keptForMs, restrictedToo, now };
+  const fragments = fragmentBytes === 0 ? null : openFragments({ ...around, maxBytes: fragmentBytes });
   const leaders = new WeakMap<ServerResponse, Leader>();
   const operations = new LRUCache<string, ReadOperation>({ max: keptOperations });
   const sections = new WeakMap<ClientRequest, ReadonlyMap<string, number>>();
   const hasBudgets = protection.sectionBudgets.usual !== null || protection.sectionBudgets.of.size > 0;
   const behaviour = useAnswers({
     answers,
+    fragments,
     marks: access?.marks ?? null,
     leaders,
     operations,
@@ -83,16 +91,30 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers>
   });
   const shadow = createShadow({ share, server: parts.server, answers, log, random: Math.random });
   const { identity, requestTimeoutMs } = parts;
-  const front = { answers, flights: createFlights(), identity, access, operations, restrictedToo, leaders, shadow };
+  const front = {
+    answers,
+    fragments,
+    flights: createFlights(),
+    identity,
+    access,
+    operations,
+    restrictedToo,
+    leaders,
+    shadow,
+  };
   const giving = { accounts, protection, requestTimeoutMs, log, now };
   const supergraph = sha256(supergraphSdl);
   return {
     behaviour,
+    fragments,
     note: (request, asked) => {
       if (hasBudgets) sections.set(request, asked);
     },
     before: (app) => createFront(app, { ...front, ...giving, supergraph }),
     figures: answers.figures,
-    close: () => answers.close(),
+    close() {
+      answers.close();
+      fragments?.close();
+    },
   };
 }

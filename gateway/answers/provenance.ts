@@ -15,9 +15,7 @@ export interface Provenance {
 }
 
 export function provenanceOf(sections: readonly FoundSection[], fromOf: (section: FoundSection) => Origin) {
-  const groups = Map.groupBy(sections, (section) =>
-    JSON.stringify([section.department, section.state, fromOf(section)]),
-  );
+  const groups = Map.groupBy(sections, (section) => `${section.department}\n${section.state}\n${fromOf(section)}`);
   return [...groups.values()].map((group): Provenance => {
     const [first] = group as [FoundSection];
     const oldest = group

@@ -6,6 +6,8 @@ import type { Marks } from '../../schema/access/marks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Account } from '../disclosures/execute-accountably.ts';
+import type { FoundSection } from '../disclosures/findings.ts';
+import type { OpenFragments, WholeAnswer } from '../fragments/open-fragments.ts';
 import { requestOf } from '../plugins/use-request-id.ts';
 import type { Answers } from './answers.ts';
 import { seesRestricted, tagsOf } from './front.ts';
@@ -17,6 +19,7 @@ import { createOperationReader, type OperationReader, type ReadOperation } from 
 
 export interface UseAnswersParts {
   readonly answers: Answers;
+  readonly fragments: OpenFragments | null;
   readonly marks: Marks | null;
   readonly leaders: WeakMap<ServerResponse, Leader>;
   readonly operations: LRUCache<string, ReadOperation>;
@@ -39,7 +42,7 @@ interface Result {
 
 /** Says where each section came from, keeps answers that may be given again, and ends the flights that others wait for. */
 export function useAnswers(parts: UseAnswersParts): Behaviour {
-  const { accountOf, leaders, marks, now, operations } = parts;
+  const { accountOf, fragments, leaders, marks, now, operations } = parts;
   const byRequest = new WeakMap<ClientRequest, Leader>();
   let read: OperationReader | undefined;
   return {
@@ -53,15 +56,19 @@ export function useAnswers(parts: UseAnswersParts): Behaviour {
         return {
           schemaDidLoadOrUpdate({ apiSchema, coreSupergraphSdl = '' }) {
             read = createOperationReader(apiSchema, coreSupergraphSdl, marks);
+            fragments?.load(apiSchema, coreSupergraphSdl);
           },
         };
       },
       async requestDidStart({ contextValue: { request } }) {
         const askedAtMs = now();
+        const from = fragments?.start() ?? null;
         const leader = byRequest.get(request);
         return {
           async didResolveOperation({ document, operation }) {
-            if (leader === undefined || operation === undefined || operations.has(leader.question.documentId)) return;
+            if (leader === undefined || operation === undefined) return;
+            fragments?.learn(leader.question, document, operation);
+            if (operations.has(leader.question.documentId)) return;
             operations.set(leader.question.documentId, read!(document, operation));
           },
           async willSendResponse(context) {
@@ -70,11 +77,14 @@ export function useAnswers(parts: UseAnswersParts): Behaviour {
             if (body.kind !== 'single' || request.planOnly || request.forNobody === true) return;
             const result = body.singleResult as Result;
             const others = result.extensions ?? {};
+            const uses = fragments?.usesOf(request);
+            const executed = executedFrom(askedAtMs);
+            const origin = (section: FoundSection) => (uses?.has(section) === true ? 'fragment' : executed(section));
             if (account !== undefined && result.data != null && account.sections.length > 0)
-              result.extensions = { ...others, provenance: provenanceOf(account.sections, executedFrom(askedAtMs)) };
+              result.extensions = { ...others, provenance: provenanceOf(account.sections, origin) };
             if (account !== undefined && account.commands.length > 0) tellOf(account, parts);
             if (leader === undefined) return;
-            leader.land(settle(context, { leader, account, result, others, askedAtMs }, parts));
+            leader.land(settle(context, { leader, account, result, others, askedAtMs, from }, parts));
           },
         };
       },
@@ -95,6 +105,8 @@ interface Executed {
   /** Extensions beside where sections came from. */
   readonly others: Readonly<Record<string, unknown>>;
   readonly askedAtMs: number;
+  /** For what is kept of single departments. */
+  readonly from: WholeAnswer['from'] | null;
 }
 
 /** Keeps the answer where it may be kept; gives what those who wait may have. */
@@ -121,13 +133,31 @@ function settle(context: Sending, executed: Executed, parts: UseAnswersParts): K
     tags: tagsOf(operation, leader.question),
     sections: parts.sectionsOf(request) ?? none,
   };
-  const untilMs = isWhole(executed, operation, request) ? endOfLife(of, executed.askedAtMs, parts.keptForMs) : null;
-  if (untilMs === null || (!parts.restrictedToo && seesRestricted(operation, leader.by))) return landing;
+  if (!isWhole(executed, operation, request) || (!parts.restrictedToo && seesRestricted(operation, leader.by)))
+    return landing;
+  if (account !== undefined && !operation.readsAsker) takeFragments(landing, { ...executed, account }, request, parts);
+  const madeOf = parts.fragments?.usesOf(request).untilMs ?? Number.POSITIVE_INFINITY;
+  const end = endOfLife(of, executed.askedAtMs, parts.keptForMs);
+  const untilMs = end === null ? null : Math.min(end, madeOf);
+  if (untilMs === null || !parts.answers.areKept) return landing;
   const provenance = of.sections.length === 0 ? {} : { provenance: provenanceOf(of.sections, () => 'answer') };
   const { byRights, whole } = leader.by.keysFor(request.purpose);
   const key = `${leader.question.id} ${operation.readsAsker ? whole : byRights}`;
   parts.answers.keep(key, { ...landing, untilMs, body: write({ ...others, ...provenance }) }, leader.from);
   return landing;
+}
+
+function takeFragments(
+  { document, operationName, sections }: KeptAnswer,
+  { account, askedAtMs, from, leader, others: notices, result }: Executed & { readonly account: Account },
+  request: ClientRequest,
+  { fragments }: UseAnswersParts,
+): void {
+  if (fragments === null || from === null || (result.errors ?? []).length > 0) return;
+  const { question } = leader;
+  const rights = leader.by.keysFor(request.purpose).byRights;
+  const about = { question, rights, request, data: result.data, account, document, operationName, sections };
+  fragments.take({ ...about, from, askedAtMs, notices });
 }
 
 const none: ReadonlyMap<string, number> = new Map();

@@ -15,7 +15,7 @@ export const propertiesOfRequests = {
   byGateway: { irrelevant: 'is true of every gateway' },
   requestId: { irrelevant: 'names the request in logs, never in data' },
   fresh: { irrelevant: 'what asks for now is not answered from what is kept' },
-  inBatch: { irrelevant: 'batches do not come over HTTP, where answers are kept' },
+  inBatch: { irrelevant: 'decides who waits for a department, never what it says' },
   gone: { irrelevant: 'ends an execution; what was ended is not kept' },
   planOnly: { irrelevant: 'asks nobody, and does not come over HTTP' },
   warnings: { irrelevant: 'is written by sources; answers with warnings are not kept' },

@@ -14,14 +14,6 @@ export interface RecordOrigin {
   readonly findAuthority: FindAuthority;
 }
 
-/** CreditRecord.id: the same for as long as the department states the same record of the same organisation. */
-export function recordId(department: string, fact: Fact): string {
-  return createHash('sha256')
-    .update(`${department} ${recordKey(fact)}`)
-    .digest('base64url')
-    .slice(0, 22);
-}
-
 /** A fact in the SDL's uniform form. What is in force is derived from the dates, never from a stored flag. */
 export function creditRecord(fact: Fact, { department, findAuthority, set, today }: RecordOrigin) {
   const {
@@ -70,6 +62,14 @@ export function creditRecord(fact: Fact, { department, findAuthority, set, today
     ...ownWords(fact, set),
     stated: fact.stated ?? null,
   };
+}
+
+/** Identifies a record of a department wherever it is spoken of. */
+export function recordId(department: string, fact: Fact): string {
+  return createHash('sha256')
+    .update(`${department} ${recordKey(fact)}`)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** Valid, begun, and not past its end; an end known only to the month or year includes all of it. */

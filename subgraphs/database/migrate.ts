@@ -8,9 +8,13 @@ const LOCK = 510_904;
 
 /** Applies the migrations that this database has not seen, each in its own transaction, one process at a time. */
 export async function migrate(database: Database): Promise<void> {
-  await database.query(
-    'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
-  );
+  // Under the lock too: two processes that make the table at once would collide in the server's own catalogue.
+  await database.transaction(async (queries) => {
+    await queries.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await queries.query(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
+    );
+  });
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .toSorted()) {

@@ -17,6 +17,8 @@ export interface Said {
   state: string;
   /** How long its records hold, from now on. */
   freshForMs: number;
+  /** What it says of single organisations instead. */
+  readonly about: Map<string, { ruling?: string; state?: string }>;
 }
 
 export interface Answering extends OpenGateway {
@@ -48,6 +50,7 @@ export interface AnsweringHost {
 const whole = [...folders, errands];
 export const usualAnswers: AnswerSettings = {
   maxBytes: 10_000_000,
+  fragmentBytes: 0,
   keptForMs: 60_000,
   restricted: false,
   shadowShare: 0,
@@ -57,7 +60,7 @@ export const usualAnswers: AnswerSettings = {
 export const morning = Date.parse('2026-07-01T02:15:00Z');
 
 export function createAnsweringHost(): AnsweringHost {
-  const say = (): Said => ({ ruling: 'first', state: 'ANSWERED', freshForMs: 3_600_000 });
+  const say = (): Said => ({ ruling: 'first', state: 'ANSWERED', freshForMs: 3_600_000, about: new Map() });
   const host: AnsweringHost = {
     subgraphs: subgraphsOf(whole).map(({ name, sdl }) => ({
       name,
@@ -99,7 +102,8 @@ function resolversOf(name: string, host: () => AnsweringHost): Record<string, un
       async [field]({ creditCode }: { creditCode: string }) {
         host().asked += 1;
         await host().gate;
-        const { ask, [field]: said, clockMs } = host();
+        const { ask, [field]: usual, clockMs } = host();
+        const said = { ...usual, ...usual.about.get(creditCode) };
         const ruling = ask === null ? said.ruling : await ask();
         const asOf = new Date(clockMs).toISOString();
         const freshUntil = new Date(clockMs + said.freshForMs).toISOString();

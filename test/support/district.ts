@@ -68,6 +68,8 @@ export interface DistrictOptions {
   readonly startMs?: number;
   readonly seed?: number;
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Further settings of the host. */
+  readonly hostSettings?: Partial<HostParts['settings']>;
   readonly hostParts?: Partial<HostParts>;
   /** Absent: everything is in this process. */
   readonly databaseUrl?: string | null;
@@ -83,6 +85,7 @@ export async function openDistrict({
   startMs = MONDAY,
   seed = 7,
   settings = {},
+  hostSettings: further = {},
   hostParts = {},
   databaseUrl = null,
   redisUrl = null,
@@ -96,7 +99,7 @@ export async function openDistrict({
     opened.push(async () => void (await Promise.all(standIns.map((one) => one.close()))));
     const given = standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]);
     const parts: HostParts = {
-      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl, redisUrl },
+      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl, redisUrl, ...further },
       clock,
       log: quiet,
       ...hostParts,

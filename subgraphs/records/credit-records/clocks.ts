@@ -33,14 +33,38 @@ export function clocksOf(record: RecordGiven, reckoning: Reckoning) {
   };
 }
 
+/** Periods of a record's publication; what cannot be derived is null, and `unknown` says why. */
+export interface PublicationClock {
+  readonly edition: string | null;
+  readonly verified: boolean | null;
+  readonly publishableFrom: string | null;
+  readonly repairableFrom: string | null;
+  readonly endsBy: string | null;
+  readonly running: boolean | null;
+  readonly unknown: 'NO_DATE' | 'NOT_CLASSED' | 'NO_EDITION' | null;
+}
+
+const nothing = {
+  edition: null,
+  verified: null,
+  publishableFrom: null,
+  repairableFrom: null,
+  endsBy: null,
+  running: null,
+};
+
+type Published = Pick<RecordGiven, 'department' | 'documentOn' | 'id' | 'severity' | 'state'>;
+
 /** By the edition in force on the document's day. Repaired and withdrawn records are published no longer. */
-function publicationOf(record: RecordGiven, { measures, repairRules, today }: Reckoning) {
-  const { department, documentOn, id, severity, state } = record;
-  if (documentOn === null || documentOn.length !== 10) return { unknown: 'NO_DATE' };
+export function publicationOf(
+  { department, documentOn, id, severity, state }: Published,
+  { measures, repairRules, today }: Omit<Reckoning, 'lists'>,
+): PublicationClock {
+  if (documentOn === null || documentOn.length !== 10) return { ...nothing, unknown: 'NO_DATE' };
   const edition = editionOn(repairRules, documentOn);
-  if (edition === null) return { unknown: 'NO_EDITION' };
+  if (edition === null) return { ...nothing, unknown: 'NO_EDITION' };
   const by = { edition: edition.edition, verified: edition.verified };
-  if (severity === null) return { ...by, unknown: 'NOT_CLASSED' };
+  if (severity === null) return { ...nothing, ...by, unknown: 'NOT_CLASSED' };
   const days = publicationDays(edition, severity, documentOn);
   const withdrawn = state === 'REVOKED' || standingOf(department, id, measures).cleared !== null;
   const running = !withdrawn && days.endsBy !== null && today <= days.endsBy;
