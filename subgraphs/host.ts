@@ -12,6 +12,8 @@ import type { FindAuthority } from './connector/authority.ts';
 import { buildSubgraph } from './connector/build-subgraph.ts';
 import { departmentsFolder, loadDepartments, type Department } from './connector/load-departments.ts';
 import type { Clock } from './connector/protocol.ts';
+import { callsApartMs } from './connector/rate.ts';
+import { createConfirmSource } from './confirm-source.ts';
 import { createRateLedger } from './connector/rate-ledger.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -113,6 +115,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       }),
     ),
     files: settings.files,
+    confirmSource: createConfirmSource({ departments, served, database, clock }),
     onChanged: (creditCode) => changes.publish({ departments: [], creditCodes: [creditCode] }),
   });
   const disclosures = await openDisclosures({
@@ -128,8 +131,9 @@ export async function createHost(parts: HostParts): Promise<Host> {
       ...one,
       isRegister: one.department.connector.register !== undefined,
       everyMs: lookEveryMs(one.department),
+      apartMs: callsApartMs(one.department.connector.rates ?? []),
     })),
-    log,
+    { clock, log },
   );
   const findAuthority: FindAuthority = (written, on) => authorities.today(written, on);
   const subgraphs = [

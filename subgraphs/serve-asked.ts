@@ -70,8 +70,11 @@ export function serveAsked(
       ...assembleSection({ department: name, connector, clock }, answers[at]!),
     }));
   };
-  return { load, collect: async () => false, takeUpAgain: async () => 0, close: () => system.close() };
+  return { load, ...nothingDelivered, close: () => system.close() };
 }
+
+/** There is nothing to look for. */
+export const nothingDelivered = { collect: async () => false, takeUpAgain: async () => 0, follow: () => {} };
 
 /** How a department stands after one contact. */
 function contacted(error: Error | null, atMs: number): RecordSetAnswer {

@@ -5,6 +5,7 @@ import { assembleSection, type Section } from './connector/section.ts';
 import { today } from './connector/timetable.ts';
 import type { Queries } from './database/database.ts';
 import { createCollector } from './deliveries/collector.ts';
+import type { NextLook } from './deliveries/next-look.ts';
 import { createOwedLook } from './deliveries/owed-look.ts';
 import { loadDelivered, loadStanding } from './deliveries/delivered-sections.ts';
 import { takeUpAgain } from './deliveries/take-up-again.ts';
@@ -28,6 +29,7 @@ export function serveDelivering(
   const tell = () => changes.publish({ departments: [name] });
   const system = protocol.connect(settings, runtime);
   const { register } = connector;
+  let next: NextLook | null = null;
   const collector = createCollector({
     department: name,
     connector,
@@ -42,8 +44,9 @@ export function serveDelivering(
         await saveOrganisations(queries, name, delivery.asOfMs, registeredFromFacts(register, reading.facts));
     },
     onCommitted: tell,
+    onLooked: (looked) => next?.heard(looked),
   });
-  const parts = { department: name, queries: database, clock, connector };
+  const parts = { department: name, queries: database, clock, connector, nextLookMs: () => next?.atMs() ?? null };
   const sections = async (codes: readonly CreditCode[]): Promise<Section[]> => {
     const answers = await loadDelivered(parts, codes);
     return codes.map((code, at) => ({
@@ -67,6 +70,9 @@ export function serveDelivering(
       return inTime ? loaded : loaded.map((section) => notAnswering(name, section));
     },
     collect: look,
+    follow: (given) => {
+      next = given;
+    },
     takeUpAgain: async () => {
       const taken = await takeUpAgain({
         department: name,

@@ -11,8 +11,9 @@ import { notConnected } from './connector/section.ts';
 import { HostSettingsInvalid, policyOf } from './config.ts';
 import { settingName } from './setting-names.ts';
 import type { Database } from './database/database.ts';
+import type { NextLook } from './deliveries/next-look.ts';
 import { noteStates, type NoteState } from './note-states.ts';
-import { serveAsked } from './serve-asked.ts';
+import { nothingDelivered, serveAsked } from './serve-asked.ts';
 import { serveDelivering } from './serve-delivering.ts';
 
 export interface Surroundings {
@@ -39,10 +40,10 @@ export interface Served {
   readonly collect: () => Promise<boolean>;
   /** Reads kept rows once more, after the connector or the register has learnt something. */
   readonly takeUpAgain: () => Promise<number>;
+  /** `next` is told how looks at its deliveries end, and says when the next one comes. */
+  readonly follow: (next: NextLook) => void;
   readonly close: () => Promise<void>;
 }
-
-const nothing = { collect: async () => false, takeUpAgain: async () => 0, close: async () => {} };
 
 /** Connects a department's folder to its system, or serves it as NOT_CONNECTED. */
 export async function serveDepartment(
@@ -61,7 +62,8 @@ export async function serveDepartment(
       department,
       connected: false,
       load: async (codes) => codes.map((code) => notConnected(name, code)),
-      ...nothing,
+      ...nothingDelivered,
+      close: async () => {},
     };
   }
   const policy = policyOf(settings);

@@ -169,6 +169,8 @@ describe('measures', () => {
   const court = { ...officer };
   const input = () => ({
     ...initiate({ creditCode: builder, term: { startsOn: '2026-07-06', endsOn: '2027-07-06' } }),
+    // The court's own answer is not what these tests are about: this record is on paper.
+    sourceRecord: { department: 'environment', recordId: 'record-1', recordClass: 'ORDINARY' },
     idempotencyKey: 'a key of the test',
   });
   const initiateMeasure =

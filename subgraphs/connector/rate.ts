@@ -20,7 +20,13 @@ export interface RateParts {
  */
 export type TakeTurn = (deadlineMs: number) => Promise<void>;
 
+const DAY_MS = 86_400_000;
 const PER_MS = { second: 1000, minute: 60_000, day: 0 } as const;
+
+/** How far apart calls are that never exceed these rates, in milliseconds. */
+export function callsApartMs(rates: readonly Rate[]): number {
+  return Math.max(0, ...rates.map(({ calls, per }) => (PER_MS[per] || DAY_MS) / calls));
+}
 
 interface Waiting {
   readonly deadlineMs: number;

@@ -8,6 +8,7 @@ import type { Reading } from '../connector/reading.ts';
 import { maintenanceEnds } from '../connector/timetable.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { loadKnown } from './known-deliveries.ts';
+import type { Looked } from './next-look.ts';
 import { saveLook, saveSeen } from './record-set-state.ts';
 import { takeDelivery } from './take-delivery.ts';
 
@@ -25,6 +26,8 @@ export interface CollectorParts {
   readonly onTaken?: (queries: Queries, delivery: Delivery, reading: Reading) => Promise<void>;
   /** Called once a delivery is in the database for good; must not throw. */
   readonly onCommitted?: () => void;
+  /** Called when a look has ended; must not throw. */
+  readonly onLooked?: (looked: Looked) => void;
 }
 
 /** Looks for what a department has delivered, or mirrors its tables. One look at a time, shared by all who wait. */
@@ -38,9 +41,14 @@ export interface Collector {
 export function createCollector(parts: CollectorParts): Collector {
   let underWay: Promise<boolean> | null = null;
   const collect = (): Promise<boolean> => {
-    underWay ??= look(parts).finally(() => {
-      underWay = null;
-    });
+    underWay ??= look(parts)
+      .then(({ took, ...looked }) => {
+        parts.onLooked?.(looked);
+        return took;
+      })
+      .finally(() => {
+        underWay = null;
+      });
     return underWay;
   };
   return {
@@ -52,7 +60,7 @@ export function createCollector(parts: CollectorParts): Collector {
   };
 }
 
-async function look(parts: CollectorParts, again = false): Promise<boolean> {
+async function look(parts: CollectorParts, again = false): Promise<Looked & { readonly took: boolean }> {
   const { connector, clock, database, department, log } = parts;
   try {
     const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
@@ -68,8 +76,10 @@ async function look(parts: CollectorParts, again = false): Promise<boolean> {
       if (isFailed(one)) await noteFailure(parts, one);
       else moved = (await take(parts, one)) || moved;
     }
-    if (moved && !again) await look(parts, true);
-    return collected.deliveries.some((one) => !isFailed(one));
+    const failed = collected.deliveries.some(isFailed);
+    const took = collected.deliveries.some((one) => !isFailed(one));
+    if (moved && !again) return { ...(await look(parts, true)), took };
+    return { took, failed, announcedMs: null };
   } catch (error) {
     const failure = error instanceof DepartmentError ? error : new DepartmentUnavailable({ department }, error);
     log.warn(
@@ -78,8 +88,13 @@ async function look(parts: CollectorParts, again = false): Promise<boolean> {
     );
     for (const recordSet of Object.keys(connector.recordSets))
       await noteFailure(parts, { recordSet, name: '', error: failure }).catch(() => {});
-    return false;
+    return { took: false, failed: true, announcedMs: announcedBy(failure) };
   }
+}
+
+function announcedBy({ facts }: DepartmentError): number | null {
+  const announced = facts.retryAt ?? facts.nextExpected;
+  return announced === undefined ? null : Date.parse(announced);
 }
 
 async function collectFrom({ connector, database, department, system, timeoutMs }: CollectorParts): Promise<Collected> {

@@ -14,6 +14,8 @@ export interface DeliveredParts {
   readonly connector: Connector;
   readonly queries: Queries;
   readonly clock: Clock;
+  /** When it is looked at next, in milliseconds of the epoch; null, or absent: not known. */
+  readonly nextLookMs?: () => number | null;
 }
 
 /** What a delivering department's record sets say about organisations, in as many statements whatever their number. */
@@ -43,14 +45,15 @@ export async function loadStanding(parts: DeliveredParts): Promise<RecordSetAnsw
 }
 
 function answer(
-  { clock, connector, department }: DeliveredParts,
+  { clock, connector, department, nextLookMs }: DeliveredParts,
   recordSet: string,
   state: RecordSetState | undefined,
   facts: readonly DeliveredFact[],
 ): Omit<RecordSetAnswer, keyof typeof noKeptRows> {
   const set = connector.recordSets[recordSet]!;
   const asOfMs = state?.answeredAtMs ?? null;
-  const error = state?.errorCode == null ? null : errorOf(state.errorCode, department);
+  const error =
+    state?.errorCode == null ? null : errorOf(state.errorCode, { department, ...retryAt(nextLookMs?.() ?? null) });
   const ageMs = asOfMs === null ? Number.POSITIVE_INFINITY : clock.now() - asOfMs;
   if (ageMs > durationMs(set.keepFor)) {
     return {
@@ -73,7 +76,7 @@ function answer(
 }
 
 /** The failure as it was when it was written down; its cause stayed in the log of that time. */
-function errorOf(code: string, department: string): Error {
+function errorOf(code: string, facts: errors.DepartmentFacts): Error {
   const classes = [
     errors.DepartmentUnavailable,
     errors.DepartmentBusy,
@@ -81,8 +84,9 @@ function errorOf(code: string, department: string): Error {
     errors.DepartmentAnswerInvalid,
     errors.DepartmentRefused,
   ];
-  return (
-    classes.map((one) => new one({ department })).find((error) => error.code === code) ??
-    new DepartmentUnavailable({ department })
-  );
+  return classes.map((one) => new one(facts)).find((error) => error.code === code) ?? new DepartmentUnavailable(facts);
+}
+
+function retryAt(ms: number | null): { readonly retryAt?: string } {
+  return ms === null ? {} : { retryAt: new Date(ms).toISOString() };
 }

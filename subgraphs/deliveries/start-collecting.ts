@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Clock } from '../connector/protocol.ts';
+import { createNextLook, type NextLook } from './next-look.ts';
 
 /** A department whose deliveries are looked for. */
 export interface Collectable {
@@ -6,8 +8,19 @@ export interface Collectable {
   /** Its rows are the keys of other departments' rows. */
   readonly isRegister: boolean;
   readonly everyMs: number;
+  /** What its rate puts between two calls at least, in milliseconds. */
+  readonly apartMs: number;
   readonly collect: () => Promise<boolean>;
   readonly takeUpAgain: () => Promise<number>;
+  /** Is told how looks at it end, and says when the next one comes. */
+  readonly follow: (next: NextLook) => void;
+}
+
+export interface CollectingParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly after?: (ms: number, call: () => void) => () => void;
+  readonly random?: () => number;
 }
 
 export interface Collecting {
@@ -16,10 +29,15 @@ export interface Collecting {
   stop(): Promise<void>;
 }
 
-/** Looks at every department at once after the start, registers first, and then at its own interval. */
-export function startCollecting(departments: readonly Collectable[], log: Logger): Collecting {
+/**
+ * Looks at every department at once after the start, registers first, and then at its own interval; sooner after a look
+ * that failed.
+ */
+export function startCollecting(
+  departments: readonly Collectable[],
+  { clock, log, after = afterThat, random = Math.random }: CollectingParts,
+): Collecting {
   const connected = departments.filter((one) => one.connected);
-  const timers: NodeJS.Timeout[] = [];
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
@@ -43,20 +61,30 @@ export function startCollecting(departments: readonly Collectable[], log: Logger
     return running;
   }
 
+  const nextLooks = connected.map((one) => {
+    const next = createNextLook({ ...one, clock, after, random }, () => run(() => look(one)));
+    one.follow(next);
+    return next;
+  });
   const first = run(async () => {
     for (const one of connected.toSorted((a, b) => Number(b.isRegister) - Number(a.isRegister)))
       if (!stopped) await one.collect();
     await relink();
     if (stopped) return;
-    for (const one of connected) timers.push(setInterval(() => void run(() => look(one)), one.everyMs));
+    for (const next of nextLooks) next.begin();
   });
 
   return {
     first,
     async stop() {
       stopped = true;
-      for (const timer of timers) clearInterval(timer);
+      for (const next of nextLooks) next.stop();
       await Promise.all(underWay);
     },
   };
+}
+
+function afterThat(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
 }

@@ -23,6 +23,8 @@ export type InitiationEvent =
         implementers: readonly string[];
         determination: Determination;
         sourceRecord: SourceRecord;
+        /** Whether it was seen with the department that states it; absent: nobody looked, as before this was done. */
+        sourceConfirmed?: boolean;
         cause: string;
         proportionality: string | null;
         evidence: readonly Evidence[];

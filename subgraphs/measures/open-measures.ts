@@ -21,6 +21,7 @@ import { loadDeadlines } from './rules/deadlines.ts';
 import { loadRepairRules } from './rules/repair-rules.ts';
 import type { Subscriber } from './webhooks/signed-post.ts';
 import type { Measure } from './state/measure.ts';
+import type { ConfirmSource } from './state/source-seen.ts';
 import { startTelling } from './webhooks/start-telling.ts';
 import { reckonTimersAgain, workTimers } from './timers/work-timers.ts';
 
@@ -40,6 +41,8 @@ export interface MeasuresParts {
   readonly subscribers: ReadonlyMap<string, Subscriber>;
   /** Reviewed files of the operator; null: those that ship. */
   readonly files: ReviewedFiles;
+  /** Looks for the record behind a new measure; absent: it is taken on the initiator's word. */
+  readonly confirmSource?: ConfirmSource;
   /** Told of the organisation of each measure that has changed, once it is certain; must not throw. */
   readonly onChanged?: (creditCode: CreditCode) => void;
 }
@@ -64,14 +67,20 @@ const timersEveryMs = 1000;
 
 /** What was due while no process ran has happened before this resolves. */
 export async function openMeasures(parts: MeasuresParts): Promise<Measures> {
-  const { clock, database, files, keeper, log, onChanged, recipients, withChannel } = parts;
+  const { clock, confirmSource, database, files, keeper, log, onChanged, recipients, withChannel } = parts;
   const rules = loadRules(files);
   let nudge = () => {};
   const onCommitted = (_: readonly MeasureEvent[], { facts }: Measure) => {
     nudge();
     onChanged?.(facts.creditCode);
   };
-  const desk = createDesk({ database, clock, rules, onCommitted });
+  const desk = createDesk({
+    database,
+    clock,
+    rules,
+    onCommitted,
+    ...(confirmSource === undefined ? {} : { confirmSource }),
+  });
   const repeating: Repeating[] = [];
   const served = {
     desk,

@@ -60,6 +60,18 @@ const refusals = {
     'Your department has raised a doubt; the order is not carried out until it is accepted or rejected.',
     'Wait for the determining department, which has been told.',
   ],
+  SOURCE_RECORD_NOT_FOUND: [
+    'The department that the source record names has no such record of this organisation.',
+    'Take the id from `creditRecords` of that department, asked for this organisation.',
+  ],
+  SOURCE_RECORD_DOES_NOT_FIT: [
+    'The source record is revoked, or its effect cannot cause a measure of this kind.',
+    'A restriction rests on an adverse record that stands, an incentive on one that is not adverse.',
+  ],
+  SOURCE_RECORD_UNCONFIRMED: [
+    'The department that the source record names does not answer, and silence is not a record.',
+    'Repeat the command as it is, at `retryAt` where it is given: nothing has happened yet.',
+  ],
   EVIDENCE_MISSING: ['This needs evidence.', 'Name at least one document with its hash.'],
   CONSULTATION_NOT_FOUND: ['The measure has no such consultation.', 'Take the id from the measure.'],
   CONSULTATION_CLOSED: ['The consultation is closed.', 'Request a new one if the question is still open.'],

@@ -46,6 +46,15 @@ export async function saveDepartmentState(queries: Queries, state: DepartmentSta
   );
 }
 
+/** Whether the host that serves the department has its system; false where none has loaded its folder. */
+export async function isConnected(queries: Queries, department: string): Promise<boolean> {
+  const [row] = await queries.query<{ connected: boolean }>(
+    'SELECT connected FROM department_state WHERE department = $1',
+    [department],
+  );
+  return row?.connected ?? false;
+}
+
 interface Row {
   department: string;
   title: string;

@@ -8,6 +8,7 @@ import { stampOf } from '../state/caller.ts';
 import type { ItemSnapshot, MeasureState } from '../state/measure.ts';
 import { Input } from './input.ts';
 import { firstOrders } from './issue-orders.ts';
+import { isSourceConfirmed } from './source-record.ts';
 import { readTerm } from './term-bounds.ts';
 
 /** A department starts a measure; every implementing department of the catalogue gets its order. */
@@ -19,6 +20,7 @@ export function initiate(command: InitiateMeasure, state: MeasureState, context:
   if (!appliesTo(item, command.creditCode)) refuse('ITEM_NOT_APPLICABLE', { appliesTo: item.appliesTo });
   if (context.runningAlike !== null) refuse('MEASURE_ALREADY_RUNNING', { running: context.runningAlike });
   const read = readInput(command, item, today);
+  const term = readTerm(command.term, item, today);
   const initiated: MeasureEvent = {
     ...stampOf(command),
     type: 'MeasureInitiated',
@@ -27,7 +29,10 @@ export function initiate(command: InitiateMeasure, state: MeasureState, context:
     initiator,
     implementers: item.implementedBy,
     ...read,
-    term: readTerm(command.term, item, today),
+    ...(context.source === undefined
+      ? {}
+      : { sourceConfirmed: isSourceConfirmed(context.source, command.sourceRecord, item.kind) }),
+    term,
   };
   return [initiated, firstOrders(command, item.implementedBy, context)];
 }

@@ -5,6 +5,7 @@ import { decide } from '../decide.ts';
 import type { MeasureEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { refuse } from '../refusals.ts';
+import type { ConfirmSource } from '../state/source-seen.ts';
 import { gatewayItself, type Stamp } from '../state/caller.ts';
 import { noMeasure, type Measure, type MeasureState } from '../state/measure.ts';
 import { decideItemAt } from './decide-item-at.ts';
@@ -22,12 +23,14 @@ export interface DeskParts {
   readonly rules: Rules;
   /** Makes the id of a new measure, initiated at that instant. */
   readonly newId?: (at: string) => string;
+  /** Looks for the record behind a new measure; absent: it is taken on the initiator's word, and nothing is said of it. */
+  readonly confirmSource?: ConfirmSource;
   /** Told after every commit, e.g. to have orders leave at once; must not throw. */
   readonly onCommitted?: (events: readonly MeasureEvent[], measure: Measure) => void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { clock, database, rules } = parts;
+  const { clock, confirmSource, database, rules } = parts;
   const { newId = newMeasureId, onCommitted: committed = () => {} } = parts;
   const now = () => new Date(clock.now()).toISOString();
 
@@ -51,15 +54,20 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   return {
-    initiate: (command: GivenInitiation, giver: Giver) =>
-      once(keyedCommand(giver, command), newId(now()), async (queries, stamp) => {
-        const context = await contextOfInitiation(queries, command, rules);
+    async initiate(command: GivenInitiation, giver: Giver) {
+      const keyed = keyedCommand(giver, command);
+      // Outside the transaction: a department's system may take its time.
+      const source = await confirmSource?.(command.creditCode, command.sourceRecord);
+      return await once(keyed, newId(now()), async (queries, stamp) => {
+        const decided = await contextOfInitiation(queries, command, rules);
+        const context = source === undefined ? decided : { ...decided, source };
         const before = { version: 0, state: noMeasure };
         const events = decide({ ...stamp, by: giver.by, ...command }, before.state, context);
         const measure = fold(before.state, events);
         await saveChange(queries, { before, events, after: measure }, rules);
         return { measure, events };
-      }),
+      });
+    },
     give: (measureId: string, command: GivenCommand, giver: Giver) =>
       once(keyedCommand(giver, { measureId, command }), measureId, async (queries, stamp) => {
         const before = await loadMeasure(queries, measureId);

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { GivenInitiation } from './desk.ts';
 
 /** The part of a context that is the same for every command: periods, calendar, repair rules. */
-export type Rules = Omit<Context, 'item' | 'runningAlike' | 'repairBarredUntil'>;
+export type Rules = Omit<Context, 'item' | 'runningAlike' | 'repairBarredUntil' | 'source'>;
 
 /** What an initiation looks at: the item as it stands, and whether the same measure runs already. */
 export async function contextOfInitiation(

@@ -29,6 +29,7 @@ export const measureResolvers = {
   Measure: {
     ...Object.fromEntries(facts.map((name) => [name, (measure: Measure) => measure.facts[name]])),
     organisation: ({ facts }: Measure) => ({ creditCode: facts.creditCode }),
+    sourceConfirmed: ({ facts }: Measure) => facts.sourceConfirmed ?? null,
     kind: ({ facts }: Measure) => facts.item.kind,
     initiatingDepartment: ({ facts }: Measure) => facts.initiator,
     inForce: (measure: Measure, _: unknown, { today }: MeasuresContext) => isInForce(measure, today),

@@ -33,6 +33,8 @@ export interface MeasureFacts {
   readonly initiatedAt: string;
   readonly determination: Determination;
   readonly sourceRecord: SourceRecord;
+  /** Whether it was seen with the department that states it; absent: nobody looked. */
+  readonly sourceConfirmed?: boolean;
   readonly cause: string;
   /** Why the measure is in proportion to its cause (过惩相当). */
   readonly proportionality: string | null;
