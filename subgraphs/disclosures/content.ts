@@ -34,17 +34,18 @@ export const contentColumns = [
   ['digest', 'text'],
 ] as const satisfies readonly (readonly [keyof Content, string])[];
 
-/** A JSON list; `fields` is what stands in the place of the fields: themselves, or their digest. */
-export function contentText(content: Content, fields: string): string {
+/** A JSON list, without the fields: what stands before them, and after. */
+export function contentTexts(content: Content): readonly [string, string] {
   const { commands, digest, document, measures, operation, organisations, rights, sections } = content;
   const json = JSON.stringify;
   const about = `${json(operation)},${json(document)},${json(organisations)},${json(measures)}`;
   const done = commands.length === 0 ? '[]' : canonicalJson(commands);
-  return `[${about},${fields},${json(sections)},${json(rights)},${done},${json(digest)}]`;
+  return [`[${about},`, `,${json(sections)},${json(rights)},${done},${json(digest)}]`];
 }
 
 /** The fields come in by their own digest: they are the same in all answers to a document. */
 export function contentDigest(algorithm: HashAlgorithm, content: Content): string {
+  const [before, after] = contentTexts(content);
   const fields = `"${contentHash(algorithm, 'list', JSON.stringify(content.fields))}"`;
-  return contentHash(algorithm, 'content', contentText(content, fields));
+  return contentHash(algorithm, 'content', `${before}${fields}${after}`);
 }

@@ -9,18 +9,30 @@ export type SectionRow = readonly [
   organisations: readonly number[] | number,
 ];
 
+type GrowingRow = [string, string, string | null, number[]];
+
+/** Among so many rows of a department the one that a section belongs to is looked for; more rows say the same. */
+const rowsLookedAt = 4;
+
 /** Sections that differ in nothing but their organisation are one row. -1: of none. */
 export function sectionRows(sections: readonly DisclosedSection[], organisations: readonly string[]): SectionRow[] {
   const places = new Map(organisations.map((code, at) => [code, at]));
-  const rows = new Map<string, [string, string, string | null, number[]]>();
+  const rows: GrowingRow[] = [];
+  const recent = new Map<string, GrowingRow[]>();
   for (const { asOf, department, organisation, state } of sections) {
-    const key = `${department} ${state} ${asOf}`;
     const place = places.get(organisation) ?? -1;
-    const row = rows.get(key);
-    if (row === undefined) rows.set(key, [department, state, asOf, [place]]);
-    else row[3].push(place);
+    const near = recent.get(department);
+    const alike = near?.find((row) => row[1] === state && row[2] === asOf);
+    if (alike !== undefined) {
+      alike[3].push(place);
+      continue;
+    }
+    const row: GrowingRow = [department, state, asOf, [place]];
+    rows.push(row);
+    if (near === undefined) recent.set(department, [row]);
+    else if (near.push(row) > rowsLookedAt) near.shift();
   }
-  return [...rows.values()];
+  return rows;
 }
 
 /** Of a bulk read: how many organisations had each state, and the age of the oldest. */

@@ -1,5 +1,5 @@
 import type { DisclosedContent, DisclosedTo, DisclosureEntry } from '../../schema/disclosure.ts';
-import { contentText, type LoggedContent } from './content.ts';
+import { contentTexts, type LoggedContent } from './content.ts';
 import { contentHash, type HashAlgorithm } from './merkle.ts';
 import { isHidden, kindOf, rowOf, type RowRules } from './row-rules.ts';
 import { isStorable, storable, storableJson } from './storable.ts';
@@ -48,9 +48,12 @@ export function createWriter(algorithm: HashAlgorithm, rules: RowRules): Writer 
   const askers = new WeakMap<DisclosedTo, WrittenAsker>();
   const contentOf = ({ content }: DisclosureEntry, codes: readonly string[]): WrittenContent => {
     if (codes.length > 0) return writeContent(withCodes(content, codes));
-    const known = contents.get(content) ?? writeContent(content);
-    contents.set(content, known);
-    return known;
+    const known = contents.get(content);
+    if (known !== undefined) return known;
+    const written = writeContent(content);
+    // What an answer that is kept discloses is hardly ever sent again, so its text is not kept with it.
+    contents.set(content, { ...written, row: () => writeContent(content).row() });
+    return written;
   };
   const askerOf = (entry: DisclosureEntry): WrittenAsker => {
     const { caller, purpose } = entry;
@@ -93,20 +96,28 @@ function finish(before: string, { digest, kind, row }: WrittenContent): WrittenE
 }
 
 function createContentWriter(algorithm: HashAlgorithm, rules: RowRules): (given: LoggedContent) => WrittenContent {
-  const digests = new WeakMap<readonly string[], string>();
-  const digestOf = (fields: readonly string[]): string => {
-    const known = digests.get(fields) ?? `"${contentHash(algorithm, 'list', JSON.stringify(fields))}"`;
-    digests.set(fields, known);
-    return known;
+  const lists = new WeakMap<readonly string[], WrittenList>();
+  const listOf = (fields: readonly string[]): WrittenList => {
+    const known = lists.get(fields);
+    if (known !== undefined) return known;
+    const json = JSON.stringify(fields);
+    const list = { json, digest: `"${contentHash(algorithm, 'list', json)}"` };
+    lists.set(fields, list);
+    return list;
   };
-  const textOf = (given: LoggedContent) => contentText(rowOf(given, rules), digestOf(given.fields));
   return (given) => {
-    const first = textOf(given);
-    const content = isStorable(first) ? given : storable(given);
-    const digest = contentHash(algorithm, 'content', content === given ? first : textOf(content));
-    const row = () => `["${digest}",${contentText(rowOf(content, rules), JSON.stringify(content.fields)).slice(1)}`;
-    return { digest, kind: kindOf(content, rules), row };
+    const texts = contentTexts(rowOf(given, rules));
+    const [before, after] = texts.every(isStorable) ? texts : contentTexts(rowOf(storable(given), rules));
+    const fields = listOf(given.fields);
+    const digest = contentHash(algorithm, 'content', `${before}${fields.digest}${after}`);
+    return { digest, kind: kindOf(given, rules), row: () => `["${digest}",${before.slice(1)}${fields.json}${after}` };
   };
+}
+
+/** Fields are those of a document, and come as the same list with each of its answers. */
+interface WrittenList {
+  readonly json: string;
+  readonly digest: string;
 }
 
 function writeAsker({ caller, purpose }: DisclosureEntry, hidden: boolean): WrittenAsker {
