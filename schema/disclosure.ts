@@ -6,9 +6,15 @@ export interface DisclosureEntry {
   readonly at: string;
   /** That of the answer's `x-request-id`. */
   readonly requestId: string;
-  /** null: nobody had said who asks. */
+  /** null: nobody had said who asks. The same caller may come as the same object, so that it is written out once. */
   readonly caller: DisclosedTo | null;
   readonly purpose: { readonly code: string; readonly case: string | null } | null;
+  /** An answer that is given again comes with the same object, so that it is written out once. */
+  readonly content: DisclosedContent;
+}
+
+/** What an answer discloses, whoever gets it and when. */
+export interface DisclosedContent {
   /** Name of the operation, and the SHA-256 of the document as the client sent it. */
   readonly operation: { readonly name: string | null; readonly document: string };
   /** Credit codes that the answer is about, and those that were asked for. */

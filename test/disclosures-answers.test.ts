@@ -1,9 +1,8 @@
 import type { Caller } from '../schema/caller.ts';
 import type { CreditCode } from '../schema/credit-code.ts';
-import type { DisclosureEntry } from '../schema/disclosure.ts';
 import { createHash } from 'node:crypto';
 import { keepCatalogue } from '../subgraphs/measures/desk/keep-catalogue.ts';
-import { anybody, bearerOf, openDisclosing, type Disclosing } from './support/disclosing.ts';
+import { anybody, bearerOf, openDisclosing, type Disclosing, type WrittenDown } from './support/disclosing.ts';
 import { initiate } from './support/measure-documents.ts';
 import { restriction } from './support/measure-story.ts';
 
@@ -26,7 +25,7 @@ async function entryOf(query: string, variables: Record<string, unknown> = {}, b
   expect(entries).toHaveLength(1);
   return { answer, entry: entries[0]! };
 }
-const sectionsOf = ({ sections }: DisclosureEntry) =>
+const sectionsOf = ({ sections }: WrittenDown) =>
   sections.map(({ department, organisation, state }) => `${organisation} ${department} ${state}`).sort();
 
 describe('an answer about an organisation', () => {
@@ -220,7 +219,7 @@ describe('measures', () => {
   test('events name their measure only, and the log finds its organisation', async () => {
     const { entry } = await entryOf('{ measureEvents { edges { node { sentenceEn } } } }', {}, court);
     expect(entry).toMatchObject({ organisations: [], measures: [measureId] });
-    const [kept] = await opened.district.host.database.query('SELECT organisations FROM disclosures WHERE id = $1', [
+    const [kept] = await opened.district.host.database.query('SELECT organisations FROM disclosure_log WHERE id = $1', [
       entry.id,
     ]);
     expect(kept).toEqual({ organisations: [builder] });

@@ -90,7 +90,7 @@ async function prove(proof: Proof): Promise<void> {
 
     const database = await openDatabase({ url: proof.databaseUrl, dataDir: proof.folder }, quiet);
     const kept = await database.query<{ request_id: string; seq: number; organisations: string[] }>(
-      "SELECT request_id, seq, organisations FROM disclosures WHERE role = 'approval' ORDER BY seq",
+      "SELECT request_id, seq, organisations FROM disclosure_log WHERE role = 'approval' ORDER BY seq",
     );
     const logged = new Set(kept.map(({ request_id }) => request_id));
     expect(received.filter((id) => !logged.has(id))).toEqual([]);
@@ -101,9 +101,10 @@ async function prove(proof: Proof): Promise<void> {
     const { seq } = kept[Math.floor(kept.length / 2)]!;
     await database.transaction(async (queries) => {
       await queries.query('SET LOCAL session_replication_role = replica');
-      await queries.query("UPDATE disclosures SET digest = overlay(digest placing 'g' from 7 for 1) WHERE seq = $1", [
-        seq,
-      ]);
+      await queries.query(
+        "UPDATE disclosure_entries SET content = overlay(content placing 'g' from 7 for 1) WHERE seq = $1",
+        [seq],
+      );
     });
     await database.close();
     const found = verify(proof, '--from', '2020-01-01');

@@ -1,10 +1,21 @@
+import type { CreditCode } from '../schema/credit-code.ts';
 import { openDatabase } from '../subgraphs/database/open-database.ts';
 import type { Database } from '../subgraphs/database/database.ts';
 import { addMonths } from '../subgraphs/disclosures/partitions.ts';
 import { retireMonths } from '../subgraphs/disclosures/retire.ts';
+import { readEntries } from '../subgraphs/disclosures/read-entries.ts';
 import { quiet } from './support/database.ts';
-import { createSigner, entry, flips, openDisclosureLog, type OpenLog } from './support/disclosure-log.ts';
+import { contentFlips, createSigner, entry, flips, openDisclosureLog, type OpenLog } from './support/disclosure-log.ts';
+import { writeAsBefore } from './support/entries-of-before.ts';
 import { createPostgresDatabase, postgres, type PostgresDatabase } from './support/postgres.ts';
+
+const grain = '91510904MAXXXX015M' as CreditCode;
+const builder = '9151090420599001XY' as CreditCode;
+const bothSections = [
+  { organisation: grain, department: 'court', state: 'ANSWERED', asOf: null },
+  { organisation: builder, department: 'court', state: 'ANSWERED', asOf: null },
+  { organisation: builder, department: 'court', state: 'STALE', asOf: '2026-07-06T01:29:00.000Z' },
+];
 
 function verifierSuite(open: () => Promise<Database>) {
   let database: Database;
@@ -26,6 +37,8 @@ function verifierSuite(open: () => Promise<Database>) {
     await opened.tamper(
       'DELETE FROM disclosure_timestamps',
       'DELETE FROM disclosure_groups',
+      'DELETE FROM disclosure_entries',
+      'DELETE FROM disclosure_contents',
       'DELETE FROM disclosures',
       "UPDATE disclosure_head SET number = 0, seq = 0, link = ''",
     );
@@ -41,11 +54,16 @@ function verifierSuite(open: () => Promise<Database>) {
 
   test('entries and groups cannot be changed or deleted by who does not switch the triggers off', async () => {
     for (const statement of [
-      "UPDATE disclosures SET purpose = 'x'",
-      'DELETE FROM disclosures',
+      "UPDATE disclosure_entries SET purpose = 'x'",
+      'DELETE FROM disclosure_entries',
+      'TRUNCATE disclosure_entries',
+      'TRUNCATE disclosure_entries_2026_07',
+      'DELETE FROM disclosure_entries_2026_07',
+      "UPDATE disclosure_contents SET digest = 'x'",
+      'DELETE FROM disclosure_contents',
+      'TRUNCATE disclosure_contents',
+      'TRUNCATE disclosure_contents_2026_07',
       'TRUNCATE disclosures',
-      'TRUNCATE disclosures_2026_07',
-      'DELETE FROM disclosures_2026_07',
       "UPDATE disclosure_groups SET root = 'x'",
       'DELETE FROM disclosure_groups',
     ])
@@ -55,29 +73,131 @@ function verifierSuite(open: () => Promise<Database>) {
   test.each(flips.filter(([column]) => column !== 'month' && column !== 'seq'))(
     'the least change of %s is found, and its entry named',
     async (column, expression) => {
-      await opened.tamper(`UPDATE disclosures SET ${column} = ${expression} WHERE seq = 4`);
+      await opened.tamper(`UPDATE disclosure_entries SET ${column} = ${expression} WHERE seq = 4`);
       expect(await opened.faults()).toEqual(['CHANGED entry 4']);
     },
   );
 
+  describe('what the same answer discloses is kept once a month, and', () => {
+    const other = ['Organisation.name', 'Organisation.court'];
+    const digestOf = (id: string) => `(SELECT content FROM disclosure_entries WHERE id = '${id}')`;
+    beforeEach(async () => {
+      await opened.group('h', entry('i', { fields: other, sections: bothSections, organisations: [builder, grain] }));
+      await opened.group(entry('j', { fields: [...other], sections: bothSections, organisations: [builder, grain] }));
+    });
+
+    test('comes back whole from the log', async () => {
+      const [counted] = await database.query('SELECT count(*)::int AS contents FROM disclosure_contents');
+      expect(counted).toEqual({ contents: 3 });
+      const [kept] = await database.query("SELECT fields, sections FROM disclosure_log WHERE id = 'j'");
+      expect(kept).toEqual({
+        fields: other,
+        sections: [
+          ['court', 'ANSWERED', null, [1, 0]],
+          ['court', 'STALE', '2026-07-06T01:29:00.000Z', [0]],
+        ],
+      });
+      const stretch = { before: null, most: 10, from: null, until: null };
+      const scope = { organisation: builder, department: null, hiddenAt: null };
+      const [found] = await readEntries(database, [scope], stretch);
+      expect(found!.map(({ id }) => id)).toEqual(['j', 'i']);
+      expect(found![0]!.sections).toEqual(bothSections);
+    });
+
+    test.each(contentFlips)(
+      'the least change of its %s is found, and each entry with it named',
+      async (column, flip) => {
+        await opened.tamper(`UPDATE disclosure_contents SET ${column} = ${flip} WHERE content = ${digestOf('i')}`);
+        expect(await opened.faults()).toEqual(['CHANGED entry 9', 'CHANGED entry 10']);
+      },
+    );
+
+    test('that it was deleted, or another put in its place, is found as well', async () => {
+      await opened.tamper(`DELETE FROM disclosure_contents WHERE content = ${digestOf('i')}`);
+      expect(await opened.faults()).toEqual(['MISSING entry 9', 'MISSING entry 10']);
+      await opened.tamper(
+        `UPDATE disclosure_contents SET content = ${digestOf('i')} WHERE content = ${digestOf('h')} AND month = '2026-08-01'`,
+      );
+      expect(await opened.faults()).toEqual([
+        'MISSING entry 7',
+        'MISSING entry 8',
+        'CHANGED entry 9',
+        'CHANGED entry 10',
+      ]);
+    });
+  });
+
+  test('a database that was set back gets the contents anew that it has lost', async () => {
+    const other = () => entry('before', { fields: ['Organisation.court'] });
+    const [head] = await database.query('SELECT number, seq, link FROM disclosure_head');
+    await opened.group(other());
+    await opened.tamper(
+      'DELETE FROM disclosure_groups WHERE number = 5',
+      'DELETE FROM disclosure_entries WHERE seq = 8',
+      "DELETE FROM disclosure_contents WHERE fields = '{Organisation.court}'",
+      `UPDATE disclosure_head SET number = ${head!['number']}, seq = ${head!['seq']}, link = '${head!['link']}'`,
+    );
+    await opened.group(other());
+    expect(await opened.faults()).toEqual([]);
+  });
+
+  test('entries of before lie on one chain with those of now, are proven with them and found beside them', async () => {
+    await opened.tamper(
+      'DELETE FROM disclosure_groups',
+      'DELETE FROM disclosure_entries',
+      'DELETE FROM disclosure_contents',
+      "UPDATE disclosure_head SET number = 0, seq = 0, link = ''",
+    );
+    const signer = { ...opened.signer, keyId: '0123456789abcdef' };
+    const upgraded = openDisclosureLog(database, { signer });
+    // As the release that wrote such entries made it.
+    const link = '3f2324c918e0f58472bf6f9be4348b2eeae709fd423c7284c07443b1891176e5';
+    expect(await writeAsBefore(database, signer, ['old-1', 'old-2', 'old-3'])).toBe(link);
+    await upgraded.group('new-4');
+    await writeAsBefore(database, signer, ['old-5']);
+    await upgraded.group('new-6', 'new-7');
+    expect(await upgraded.faults()).toEqual([]);
+    const stretch = { before: null, most: 4, from: null, until: null };
+    const scope = { organisation: grain, department: 'court', hiddenAt: null };
+    const [found] = await readEntries(database, [scope], stretch);
+    expect(found!.map(({ id }) => id)).toEqual(['new-7', 'new-6', 'old-5', 'new-4']);
+    expect(found!.map(({ sections }) => sections)).toEqual(Array(4).fill(entry('any').content.sections));
+
+    await upgraded.tamper(
+      "UPDATE disclosures SET purpose = 'x' WHERE seq = 2",
+      'DELETE FROM disclosures WHERE seq = 5',
+    );
+    expect(await upgraded.faults()).toEqual(['CHANGED entry 2', 'MISSING entry 5']);
+    await upgraded.tamper(
+      'INSERT INTO disclosures SELECT (jsonb_populate_record(d, \'{"seq": 4}\')).* FROM disclosures d WHERE seq = 1',
+    );
+    expect(await upgraded.faults()).toEqual(['CHANGED entry 2', 'INSERTED entry 4', 'MISSING entry 5']);
+
+    upgraded.at = '2026-09-15T00:00:00.000Z';
+    await upgraded.group('new-8');
+    const clock = { now: () => Date.parse(upgraded.at) };
+    expect(await retireMonths({ clock, database, log: upgraded.log }, 1)).toEqual(['2026-07-01']);
+    expect(await upgraded.faults()).toEqual([]);
+  });
+
   test('an entry that was given another place, or another month, is missing there and too many here', async () => {
-    await opened.tamper('UPDATE disclosures SET seq = seq + 100 WHERE seq = 4');
+    await opened.tamper('UPDATE disclosure_entries SET seq = seq + 100 WHERE seq = 4');
     expect(await opened.faults()).toEqual(['MISSING entry 4', 'INSERTED entry 104']);
-    await opened.tamper("UPDATE disclosures SET seq = 4, month = '2026-08-01' WHERE seq = 104");
+    await opened.tamper("UPDATE disclosure_entries SET seq = 4, month = '2026-08-01' WHERE seq = 104");
     expect(await opened.faults()).toEqual(['CHANGED entry 4']);
   });
 
   test('two entries that changed places are both named', async () => {
     await opened.tamper(
-      'UPDATE disclosures SET seq = 99 WHERE seq = 3',
-      'UPDATE disclosures SET seq = 3 WHERE seq = 5',
-      'UPDATE disclosures SET seq = 5 WHERE seq = 99',
+      'UPDATE disclosure_entries SET seq = 99 WHERE seq = 3',
+      'UPDATE disclosure_entries SET seq = 3 WHERE seq = 5',
+      'UPDATE disclosure_entries SET seq = 5 WHERE seq = 99',
     );
     expect(await opened.faults()).toEqual(['CHANGED entry 3', 'CHANGED entry 5']);
   });
 
   test('an entry that was deleted is named', async () => {
-    await opened.tamper('DELETE FROM disclosures WHERE seq = 5');
+    await opened.tamper('DELETE FROM disclosure_entries WHERE seq = 5');
     expect(await opened.faults()).toEqual(['MISSING entry 5']);
   });
 
@@ -85,7 +205,7 @@ function verifierSuite(open: () => Promise<Database>) {
     const columns = Object.keys(Object.fromEntries(flips)).join(', ');
     const copy = (month: string, seq: number) => {
       const values = columns.replace('month, seq', `'${month}', ${seq}`);
-      return `INSERT INTO disclosures (${columns}) SELECT ${values} FROM disclosures WHERE seq = 2`;
+      return `INSERT INTO disclosure_entries (${columns}) SELECT ${values} FROM disclosure_entries WHERE seq = 2`;
     };
     await opened.tamper(copy('2026-08-01', 4), copy('2026-07-01', 8));
     expect(await opened.faults()).toEqual(['INSERTED entry 4', 'INSERTED entry 8']);
@@ -117,7 +237,7 @@ function verifierSuite(open: () => Promise<Database>) {
 
   test('a group that was cut out with its entries is missing, and the next one follows nothing', async () => {
     await opened.tamper(
-      'DELETE FROM disclosures WHERE seq IN (3, 4, 5)',
+      'DELETE FROM disclosure_entries WHERE seq IN (3, 4, 5)',
       'DELETE FROM disclosure_groups WHERE number = 2',
     );
     expect(await opened.faults()).toEqual(['MISSING group 2']);
@@ -126,7 +246,10 @@ function verifierSuite(open: () => Promise<Database>) {
 
   test('the end cannot be cut off: the head knows it, and the anchor does when the head is cut back too', async () => {
     const [end] = await database.query<{ link: string }>('SELECT link FROM disclosure_head');
-    await opened.tamper('DELETE FROM disclosures WHERE seq = 7', 'DELETE FROM disclosure_groups WHERE number = 4');
+    await opened.tamper(
+      'DELETE FROM disclosure_entries WHERE seq = 7',
+      'DELETE FROM disclosure_groups WHERE number = 4',
+    );
     expect(await opened.faults()).toEqual(['MISSING group 4']);
     await opened.tamper(
       'UPDATE disclosure_head SET number = 3, seq = 6, link = (SELECT link FROM disclosure_groups WHERE number = 3)',
@@ -149,7 +272,9 @@ function verifierSuite(open: () => Promise<Database>) {
     const ids = Array.from({ length: 30 }, (_, at) => `both-${at}`);
     for (const id of ids) await Promise.all([opened, second].map(({ log }) => log.append(entry(id))));
     expect(await opened.faults()).toEqual([]);
-    const [count] = await database.query("SELECT count(*)::int AS written FROM disclosures WHERE id LIKE 'both-%'");
+    const [count] = await database.query(
+      "SELECT count(*)::int AS written FROM disclosure_entries WHERE id LIKE 'both-%'",
+    );
     expect(count).toEqual({ written: 60 });
   });
 
@@ -159,14 +284,14 @@ function verifierSuite(open: () => Promise<Database>) {
     const clock = { now: () => Date.parse(opened.at) };
     expect(await retireMonths({ clock, database, log: opened.log }, 1)).toEqual(['2026-07-01']);
     expect(await opened.faults()).toEqual([]);
-    const [left] = await database.query('SELECT count(*)::int AS entries FROM disclosures WHERE seq < 7');
+    const [left] = await database.query('SELECT count(*)::int AS entries FROM disclosure_entries WHERE seq < 7');
     expect(left).toEqual({ entries: 0 });
-    await opened.tamper("UPDATE disclosures SET commands = '[]' WHERE kind = 'RETIREMENT'");
+    await opened.tamper("UPDATE disclosure_contents SET commands = '[]' WHERE commands <> '[]'");
     expect(await opened.faults()).toContain('MISSING entry 1');
   });
 
   test('partitions of the months to come are there before anything is written in them', async () => {
-    const [ahead] = await database.query('SELECT to_regclass($1) AS name', ['disclosures_2026_10']);
+    const [ahead] = await database.query('SELECT to_regclass($1) AS name', ['disclosure_entries_2026_10']);
     expect(ahead!['name']).not.toBeNull();
     expect(addMonths('2026-12-01', 1)).toBe('2027-01-01');
   });
@@ -176,8 +301,12 @@ function verifierSuite(open: () => Promise<Database>) {
     national.at = opened.at;
     await national.group('s', 't');
     expect(await opened.faults()).toEqual([]);
-    await opened.tamper("UPDATE disclosures SET digest = 'x' WHERE id = 't'");
+    await opened.tamper("UPDATE disclosure_entries SET purpose = 'x' WHERE id = 't'");
     expect(await opened.faults()).toEqual(['CHANGED entry 9']);
+    await opened.tamper(
+      "UPDATE disclosure_contents SET digest = 'x' WHERE content = (SELECT content FROM disclosure_entries WHERE id = 's')",
+    );
+    expect(await opened.faults()).toEqual(['CHANGED entry 8', 'CHANGED entry 9']);
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Caller } from '../schema/caller.ts';
 import type { CreditCode } from '../schema/credit-code.ts';
-import type { DisclosureEntry } from '../schema/disclosure.ts';
 import { usualDisclosures } from '../subgraphs/disclosures/settings.ts';
-import { entry } from './support/disclosure-log.ts';
+import { entry, type EntryChanges } from './support/disclosure-log.ts';
 import { openDisclosing, type Disclosing } from './support/disclosing.ts';
 import { noFiles } from './support/district.ts';
 
@@ -24,7 +23,7 @@ interface Seen {
 }
 
 let opened: Disclosing;
-const write = (id: string, changes: Partial<DisclosureEntry>) =>
+const write = (id: string, changes: EntryChanges) =>
   opened.district.host.disclosures.append(entry(id, { purpose: null, ...changes }));
 const sometime = (day: string) => `${day}T02:00:00.000Z`;
 

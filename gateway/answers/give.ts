@@ -46,7 +46,7 @@ export async function give(answer: KeptAnswer, receiver: Receiver, parts: Giving
   request.caller = by.caller;
   request.purpose = purpose;
   request.levels = by.levels;
-  request.rights = [...(by.rights?.rights ?? [])];
+  request.rights = by.named;
   if (answer.sections.size > 0) {
     const over = await spendSections(answer, by.client, protection);
     if (over.size > 0) return false;

@@ -13,6 +13,8 @@ export interface KnownCaller {
   readonly caller: Caller | null;
   readonly rights: Rights | null;
   readonly levels: readonly Level[];
+  /** By name. */
+  readonly named: readonly string[];
   /** For whom rates are counted. */
   readonly client: string;
   keysFor(purpose: Purpose | null): AskerKeys;
@@ -63,6 +65,7 @@ export function knownCaller(caller: Caller | null, client: string, access: Acces
     caller,
     rights,
     levels,
+    named,
     client,
     keysFor(purpose) {
       const name = purpose === null ? '' : `${purpose.code} ${purpose.case ?? ''}`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../schema/caller.ts';
-import type { DisclosedTo, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
+import type { DisclosedContent, DisclosedTo, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import { DisclosureLogUnavailable } from '../../schema/disclosure-errors.ts';
 import { RequestTimedOut } from '../../schema/limit-errors.ts';
 import type { ClientRequest } from '../client-request.ts';
@@ -21,6 +21,7 @@ export type Disclose = (request: ClientRequest, answer: Disclosable) => Promise<
 
 /** The one place through which every answer about somebody goes, whether it was just fetched or kept from before. */
 export function createDisclose(sink: DisclosureSink, now: () => number): Disclose {
+  const entryOf = createEntries();
   return async (request, answer) => {
     if (!isAboutSomebody(answer.account)) return;
     try {
@@ -32,42 +33,62 @@ export function createDisclose(sink: DisclosureSink, now: () => number): Disclos
 }
 
 /** A log that hangs keeps no request for longer than its time; the answer is then not given out. */
-async function inTime(gone: AbortSignal, written: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const giveUp = () => {
-    if (gone.reason instanceof RequestTimedOut) late.reject(gone.reason);
-  };
-  gone.addEventListener('abort', giveUp, { once: true });
-  try {
-    await Promise.race([written, late.promise]);
-  } finally {
-    gone.removeEventListener('abort', giveUp);
-  }
+function inTime(gone: AbortSignal, written: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      if (gone.reason instanceof RequestTimedOut) reject(gone.reason);
+    };
+    gone.addEventListener('abort', giveUp, { once: true });
+    written.then(resolve, reject).finally(() => gone.removeEventListener('abort', giveUp));
+  });
 }
 
 export function isAboutSomebody({ asked, commands, measures, organisations }: Account): boolean {
   return organisations.size > 0 || asked.length > 0 || measures.size > 0 || commands.length > 0;
 }
 
-function entryOf(request: ClientRequest, answer: Disclosable, at: string): DisclosureEntry {
+/** What repeats comes as the same object each time: who writes it down does so once. */
+function createEntries(): (request: ClientRequest, answer: Disclosable, at: string) => DisclosureEntry {
+  const callers = new WeakMap<Caller, DisclosedTo>();
+  const contents = new WeakMap<Account, DisclosedContent>();
+  const callerOf = (caller: Caller) => {
+    const known = callers.get(caller) ?? disclosedTo(caller);
+    callers.set(caller, known);
+    return known;
+  };
+  return (request, answer, at) => {
+    const { account } = answer;
+    let content = contents.get(account);
+    if (content === undefined || !isContentOf(content, request, answer)) {
+      content = contentOf(request, answer);
+      contents.set(account, content);
+    }
+    const caller = request.caller === null ? null : callerOf(request.caller);
+    return { id: randomUUID(), at, requestId: request.requestId, caller, purpose: request.purpose, content };
+  };
+}
+
+function isContentOf(content: DisclosedContent, { levels, rights }: ClientRequest, answer: Disclosable): boolean {
+  const { digest, operation, rights: known } = content;
+  return (
+    digest === answer.digest &&
+    operation.document === answer.document &&
+    operation.name === answer.operationName &&
+    known.length === levels.length + rights.length &&
+    levels.every((level, at) => level === known[at]) &&
+    rights.every((right, at) => right === known[levels.length + at])
+  );
+}
+
+/** Sections are those of the account itself: an answer that is kept holds them once. */
+function contentOf({ levels, rights }: ClientRequest, answer: Disclosable): DisclosedContent {
   const { account, digest, document, operationName } = answer;
-  const { caller, levels, purpose, requestId, rights } = request;
   return {
-    id: randomUUID(),
-    at,
-    requestId,
-    caller: caller === null ? null : disclosedTo(caller),
-    purpose,
     operation: { name: operationName, document },
     organisations: [...new Set([...account.organisations, ...account.asked])].sort(),
     measures: [...account.measures].sort(),
     fields: account.fields,
-    sections: account.sections.map(({ asOf, department, organisation, state }) => ({
-      organisation,
-      department,
-      state,
-      asOf,
-    })),
+    sections: account.sections,
     rights: [...levels, ...rights],
     commands: account.commands.map(({ command }) => command),
     digest,

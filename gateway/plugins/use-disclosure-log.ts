@@ -35,7 +35,7 @@ export function useDisclosureLog({ accountOf, disclose, log }: DisclosureLogPart
             const { data, errors = [] } = context.response.body.singleResult;
             try {
               await disclose(request, {
-                account: { ...account, commands: account.commands.map((attempt) => withErrors(attempt, errors)) },
+                account: account.commands.length === 0 ? account : withOutcomes(account, errors),
                 operationName: context.operationName ?? null,
                 document: context.queryHash ?? '',
                 digest: await digestOf(data),
@@ -49,6 +49,10 @@ export function useDisclosureLog({ accountOf, disclose, log }: DisclosureLogPart
       },
     },
   };
+}
+
+function withOutcomes(account: Account, errors: readonly GraphQLFormattedError[]): Account {
+  return { ...account, commands: account.commands.map((attempt) => withErrors(attempt, errors)) };
 }
 
 /** A command without a result says which error it met. */

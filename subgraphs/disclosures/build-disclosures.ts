@@ -7,7 +7,7 @@ import { departmentSdl } from '../../schema/subgraph-sdl.ts';
 import type { Clock } from '../connector/protocol.ts';
 import type { Database } from '../database/database.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../subgraph.ts';
-import type { KeptEntry } from './kept-entry.ts';
+import type { WholeEntry } from './whole-entry.ts';
 import { readStretch, writeCursor, type PageArguments } from './paging.ts';
 import { readEntries, type Scope } from './read-entries.ts';
 import { scopeOf, viewOf } from './view.ts';
@@ -16,7 +16,7 @@ interface Context extends SubgraphContext {
   readonly caller: Caller | null;
   readonly now: string;
   /** The pages that one request asks for, those of several organisations in one query. */
-  readonly pages: Map<string, DataLoader<Scope, KeptEntry[]>>;
+  readonly pages: Map<string, DataLoader<Scope, WholeEntry[]>>;
 }
 
 const mostAtOnce = { maxBatchSize: 100, cache: false };
@@ -45,7 +45,7 @@ function resolvers(database: Database): Record<string, unknown> {
     const key = JSON.stringify(stretch);
     const loader =
       context.pages.get(key) ??
-      new DataLoader<Scope, KeptEntry[]>((scopes) => readEntries(database, scopes, stretch), mostAtOnce);
+      new DataLoader<Scope, WholeEntry[]>((scopes) => readEntries(database, scopes, stretch), mostAtOnce);
     context.pages.set(key, loader);
     return pageOf(await loader.load(scope), args, context);
   };
@@ -65,7 +65,7 @@ function resolvers(database: Database): Record<string, unknown> {
   };
 }
 
-function pageOf(found: readonly KeptEntry[], { after, first }: PageArguments, context: Context) {
+function pageOf(found: readonly WholeEntry[], { after, first }: PageArguments, context: Context) {
   const edges = found
     .slice(0, first)
     .map((entry) => ({ cursor: writeCursor(entry.seq), node: viewOf(entry, context) }));

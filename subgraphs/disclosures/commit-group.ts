@@ -1,18 +1,34 @@
 import type { Queries } from '../database/database.ts';
-import { columnList, columns, type KeptEntry } from './kept-entry.ts';
+import { contentColumns } from './content.ts';
+import { entryColumns } from './entry.ts';
 import type { Group, Head } from './group.ts';
 
-const types = columns.map(([name, type]) => `${name} ${type}`).join(', ');
+/** What stands at a place of a JSON list, as its column's type. */
+function read([, type]: readonly [string, string], list: string, at: number): string {
+  if (type === 'jsonb') return `${list}->${at}`;
+  if (type === 'text[]') return `ARRAY(SELECT jsonb_array_elements_text(${list}->${at}))`;
+  return type === 'text' ? `${list}->>${at}` : `(${list}->>${at})::${type}`;
+}
+
+const entryNames = entryColumns.map(([name]) => name).join(', ');
+const entryValues = entryColumns.map((column, at) => read(column, 'entry', at)).join(', ');
+const contentNames = contentColumns.map(([name]) => name).join(', ');
+const contentValues = contentColumns.map((column, at) => read(column, 'content', at + 1)).join(', ');
 
 /**
  * One statement, which is one transaction: moving the head from where this process believes it to be is the lock on
- * the chain, and entries and group are written only when it was there.
+ * the chain, and contents, entries and group are written only when it was there.
  */
 const commit = `
   WITH head AS (
     UPDATE disclosure_head SET number = $2, seq = $3, link = $4 WHERE number = $1 AND link = $5 RETURNING 1
+  ), contents AS (
+    INSERT INTO disclosure_contents (month, content, ${contentNames})
+    SELECT $7::date, content->>0, ${contentValues} FROM head, jsonb_array_elements($15::jsonb) AS content
+    ON CONFLICT DO NOTHING
   ), entries AS (
-    INSERT INTO disclosures (${columnList}) SELECT ${columnList} FROM head, jsonb_to_recordset($6::jsonb) AS entry(${types})
+    INSERT INTO disclosure_entries (${entryNames})
+    SELECT ${entryValues} FROM head, jsonb_array_elements($6::jsonb) AS entry
   ), sealed AS (
     INSERT INTO disclosure_groups
       (number, month, first_seq, last_seq, written_at, algorithm, leaves, root, previous, link, key_id, signature)
@@ -20,15 +36,21 @@ const commit = `
   )
   SELECT 1 FROM head`;
 
+/** JSON lists, as texts. */
+export interface Rows {
+  readonly entries: readonly string[];
+  readonly contents: readonly string[];
+}
+
 /** false: another process has written meanwhile, and nothing was written here. */
-export async function commitGroup(queries: Queries, group: Group, entries: readonly KeptEntry[]): Promise<boolean> {
+export async function commitGroup(queries: Queries, group: Group, { contents, entries }: Rows): Promise<boolean> {
   const written = await queries.query(commit, [
     group.number - 1,
     group.number,
     group.last_seq,
     group.link,
     group.previous,
-    JSON.stringify(entries),
+    `[${entries.join(',')}]`,
     group.month,
     group.first_seq,
     group.written_at,
@@ -37,6 +59,7 @@ export async function commitGroup(queries: Queries, group: Group, entries: reado
     group.root,
     group.key_id,
     group.signature,
+    `[${contents.join(',')}]`,
   ]);
   return written.length > 0;
 }
@@ -60,4 +83,10 @@ export async function codesOfMeasures(
     [measures],
   );
   return new Map(rows.map(({ credit_code, measure_id }) => [measure_id, credit_code]));
+}
+
+/** Whether a chain that ended there once still holds it: it was only added to since. */
+export async function holds(queries: Queries, { link, number }: Head): Promise<boolean> {
+  const found = await queries.query('SELECT 1 FROM disclosure_groups WHERE number = $1 AND link = $2', [number, link]);
+  return found.length > 0;
 }

@@ -1,6 +1,6 @@
 import { existsSync, openSync, closeSync, fsyncSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
+import type { DisclosedContent, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 
 export interface GraceParts {
   readonly sink: DisclosureSink;
@@ -83,5 +83,14 @@ function readAside(file: string): DisclosureEntry[] {
   return whole
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as DisclosureEntry);
+    .map((line) => entryIn(JSON.parse(line) as DisclosureEntry | Flat));
+}
+
+/** Before contents were kept apart, an entry waited with everything in one object. */
+type Flat = Omit<DisclosureEntry, 'content'> & DisclosedContent;
+
+function entryIn(line: DisclosureEntry | Flat): DisclosureEntry {
+  if ('content' in line) return line;
+  const { at, caller, id, purpose, requestId, ...content } = line;
+  return { at, caller, id, purpose, requestId, content };
 }

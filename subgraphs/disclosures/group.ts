@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../schema/canonical-json.ts';
-import { entryText, type EntryRow, type KeptEntry } from './kept-entry.ts';
+import { textAt } from './entry.ts';
 import { leafHash, linkHash, merkleRoot, type HashAlgorithm } from './merkle.ts';
 import type { Signer } from './signing.ts';
+import type { WrittenEntry } from './write-out.ts';
 
 /** Where the chain ends. */
 export interface Head {
@@ -39,15 +40,15 @@ export interface Sealing {
 }
 
 /** The next group of the chain: its entries have their places, and whatever is changed in them later shows. */
-export function sealGroup(rows: readonly EntryRow[], after: Head, { algorithm, signer, writtenAt }: Sealing) {
+export function sealGroup(entries: readonly WrittenEntry[], after: Head, { algorithm, signer, writtenAt }: Sealing) {
   const month = monthOf(writtenAt);
-  const entries: KeptEntry[] = rows.map((row, at) => ({ ...row, month, seq: after.seq + 1 + at }));
-  const leaves = entries.map((entry) => leafHash(algorithm, entryText(entry)));
+  const texts = entries.map(({ rest }, at) => textAt(month, after.seq + 1 + at, rest));
+  const leaves = texts.map((text) => leafHash(algorithm, text));
   const facts: GroupFacts = {
     number: after.number + 1,
     month,
     first_seq: after.seq + 1,
-    last_seq: after.seq + rows.length,
+    last_seq: after.seq + entries.length,
     written_at: writtenAt,
     algorithm,
     root: merkleRoot(algorithm, leaves).toString('hex'),
@@ -61,7 +62,7 @@ export function sealGroup(rows: readonly EntryRow[], after: Head, { algorithm, s
     link: link.toString('hex'),
     signature: signer.sign(link),
   };
-  return { entries, group };
+  return { texts, group };
 }
 
 export function linkOf(facts: GroupFacts): Buffer {

@@ -1,8 +1,5 @@
 import type { Queries } from '../database/database.ts';
 import type { Group } from './group.ts';
-import { columns, type KeptEntry } from './kept-entry.ts';
-
-const selectedEntry = columns.map(([name, type]) => (type === 'date' ? `${name}::text AS ${name}` : name)).join(', ');
 
 /** Groups from one number to another, as far as they are there. */
 export async function readGroups(queries: Queries, from: number, to: number): Promise<Group[]> {
@@ -13,32 +10,6 @@ export async function readGroups(queries: Queries, from: number, to: number): Pr
     [from, to],
   );
   return rows.map((row) => ({ ...row, leaves: Buffer.from(row.leaves, 'hex') }));
-}
-
-/** Entries by their place; more than one at a place where somebody put one in. */
-export async function readPlaces(
-  queries: Queries,
-  from: number,
-  to: number,
-): Promise<ReadonlyMap<number, readonly KeptEntry[]>> {
-  const rows = await queries.query<KeptEntry>(
-    `SELECT ${selectedEntry} FROM disclosures WHERE seq BETWEEN $1 AND $2 ORDER BY seq, month`,
-    [from, to],
-  );
-  return Map.groupBy(rows, ({ seq }) => seq);
-}
-
-export async function readRetirements(queries: Queries): Promise<KeptEntry[]> {
-  return queries.query<KeptEntry>(
-    `SELECT ${selectedEntry} FROM disclosures WHERE kind = 'RETIREMENT' ORDER BY seq DESC`,
-  );
-}
-
-/** Entries at places that the chain does not have. One statement, as the chain may be growing meanwhile. */
-export async function readOutside(queries: Queries): Promise<{ seq: number; id: string }[]> {
-  return queries.query(
-    'SELECT seq, id FROM disclosures WHERE seq < 1 OR seq > (SELECT seq FROM disclosure_head) ORDER BY seq',
-  );
 }
 
 /** Numbers of groups behind the end of the chain. */

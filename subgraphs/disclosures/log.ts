@@ -1,13 +1,14 @@
 import type { DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import type { Clock } from '../connector/protocol.ts';
 import type { Database, Queries } from '../database/database.ts';
-import { codesOfMeasures, commitGroup, readHead } from './commit-group.ts';
+import { codesOfMeasures, commitGroup, holds, readHead } from './commit-group.ts';
 import { sealGroup, type Group, type Head } from './group.ts';
-import { readableEntry } from './readable-entry.ts';
-import { rowOf, type EntryRow, type RowRules } from './kept-entry.ts';
+import { createKnownContents } from './known-contents.ts';
 import type { HashAlgorithm } from './merkle.ts';
 import { makePartitions } from './partitions.ts';
+import type { RowRules } from './row-rules.ts';
 import type { Signer } from './signing.ts';
+import { createWriter, type Note, type WrittenEntry } from './write-out.ts';
 
 export interface LogParts {
   readonly database: Database;
@@ -21,17 +22,18 @@ export interface LogParts {
 
 export interface DisclosureLog extends DisclosureSink {
   /** An entry of the log about itself. */
-  note(row: EntryRow): Promise<void>;
+  note(note: Note): Promise<void>;
   /** Resolves when everything that was given is written or refused. */
   close(): Promise<void>;
 }
 
-type Waiting = PromiseWithResolvers<void> & { readonly row: (codes: ReadonlyMap<string, string>) => EntryRow } & {
+interface Waiting extends PromiseWithResolvers<void> {
   readonly measures: readonly string[];
-};
+  readonly write: (codes: ReadonlyMap<string, string>) => WrittenEntry;
+}
 
 /** A group takes no more: its statement stays small. */
-const mostInGroup = 256;
+const mostInGroup = 512;
 /** Partitions are there before their month begins. */
 const monthsAhead = 2;
 /** What arrives within this time goes together; under load a group collects while the one before is written. */
@@ -39,14 +41,16 @@ const groupMs = 2;
 
 /** Writes entries in groups, each one transaction, in the order in which they were given. */
 export function createDisclosureLog(parts: LogParts): DisclosureLog {
-  const { clock, database, onCommitted, rules } = parts;
+  const { algorithm, clock, database, onCommitted, rules } = parts;
+  const writer = createWriter(algorithm, rules);
+  const contents = createKnownContents();
   const waiting: Waiting[] = [];
   let head: Head | null = null;
   let months: string | null = null;
   let writing: Promise<void> | null = null;
 
-  const add = (measures: readonly string[], row: Waiting['row']): Promise<void> => {
-    const one = { ...Promise.withResolvers<void>(), measures, row };
+  const add = (measures: readonly string[], write: Waiting['write']): Promise<void> => {
+    const one = { ...Promise.withResolvers<void>(), measures, write };
     waiting.push(one);
     writing ??= new Promise<void>((resolve) => setTimeout(resolve, groupMs)).then(writeAll);
     return one.promise;
@@ -56,54 +60,64 @@ export function createDisclosureLog(parts: LogParts): DisclosureLog {
     while (waiting.length > 0) {
       const group = waiting.splice(0, mostInGroup);
       try {
-        await write(group);
+        await writeGroup(group);
         for (const { resolve } of group) resolve();
       } catch (error) {
         head = null;
+        contents.forget();
         for (const { reject } of group) reject(error);
       }
     }
     writing = null;
   }
 
-  async function write(group: readonly Waiting[]): Promise<void> {
+  async function writeGroup(group: readonly Waiting[]): Promise<void> {
     const codes = await codesOfMeasures(
       database,
       group.flatMap(({ measures }) => measures),
     );
-    const rows = group.map(({ row }) => row(codes));
+    const entries = group.map(({ write }) => write(codes));
     head ??= await readHead(database);
-    const sealed = (await tryToWrite(rows, head, database)) ?? (await writeUnderLock(rows));
+    const sealed = (await tryToWrite(entries, head, database)) ?? (await writeUnderLock(entries, head));
     head = { number: sealed.number, seq: sealed.last_seq, link: sealed.link };
     onCommitted?.(sealed);
   }
 
-  /** Another process was faster: this time nobody can be. */
-  function writeUnderLock(rows: readonly EntryRow[]): Promise<Group> {
+  /** Another process was faster: this time nobody can be. A chain that was set back has lost contents as well. */
+  function writeUnderLock(entries: readonly WrittenEntry[], believed: Head): Promise<Group> {
     return database.transaction(async (queries) => {
-      const sealed = await tryToWrite(rows, await readHead(queries, true), queries);
+      const end = await readHead(queries, true);
+      if (!(await holds(queries, believed))) contents.forget();
+      const sealed = await tryToWrite(entries, end, queries);
       if (sealed === null) throw new Error('the chain of disclosures moved under its lock');
       return sealed;
     });
   }
 
-  async function tryToWrite(rows: readonly EntryRow[], after: Head, queries: Queries): Promise<Group | null> {
+  async function tryToWrite(entries: readonly WrittenEntry[], after: Head, queries: Queries): Promise<Group | null> {
     const writtenAt = new Date(clock.now()).toISOString();
-    const { entries, group } = sealGroup(rows, after, { ...parts, writtenAt });
+    const { group, texts } = sealGroup(entries, after, { ...parts, writtenAt });
     if (months !== group.month && queries === database) {
       await makePartitions(database, group.month, monthsAhead);
       months = group.month;
     }
-    return (await commitGroup(queries, group, entries)) ? group : null;
+    const rows = { entries: texts, contents: contents.missing(group.month, entries) };
+    if (!(await commitGroup(queries, group, rows))) return null;
+    contents.learn(group.month, entries);
+    return group;
   }
 
   return {
-    append(given: DisclosureEntry) {
-      const entry = readableEntry(given);
-      const codesOf = (known: ReadonlyMap<string, string>) => entry.measures.flatMap((one) => known.get(one) ?? []);
-      return add(entry.measures, (known) => rowOf(entry, codesOf(known), rules));
+    append(entry: DisclosureEntry) {
+      const { measures } = entry.content;
+      return add(measures, (known) =>
+        writer.entry(
+          entry,
+          measures.flatMap((one) => known.get(one) ?? []),
+        ),
+      );
     },
-    note: (row) => add([], () => row),
+    note: (note) => add([], () => writer.note(note)),
     async close() {
       await writing;
     },

@@ -1,6 +1,6 @@
 import type { Clock } from '../connector/protocol.ts';
 import type { Database } from '../database/database.ts';
-import { addMonths, dropPartition, partitionMonths } from './partitions.ts';
+import { addMonths, dropPartitions, partitionMonths } from './partitions.ts';
 import { monthOf } from './group.ts';
 import type { DisclosureLog } from './log.ts';
 
@@ -17,29 +17,7 @@ export async function retireMonths(
   const old = (await partitionMonths(database)).filter((month) => month < oldestKept);
   const through = old.at(-1);
   if (through === undefined) return [];
-  await log.note({
-    id: `retire ${through} ${now}`,
-    at: now,
-    kind: 'RETIREMENT',
-    request_id: '',
-    role: null,
-    department: null,
-    subject: null,
-    client: null,
-    speaks_for: null,
-    purpose: null,
-    case_number: null,
-    operation: null,
-    document: '',
-    organisations: [],
-    measures: [],
-    fields: [],
-    sections: [],
-    rights: [],
-    commands: [{ name: 'retire', through }],
-    digest: '',
-    hidden_until: null,
-  });
-  for (const month of old) await dropPartition(database, month);
+  await log.note({ id: `retire ${through} ${now}`, at: now, retirement: { name: 'retire', through } });
+  for (const month of old) await dropPartitions(database, month);
   return old;
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { linkOf, monthOf, type Group } from './group.ts';
-import { entryText, type KeptEntry } from './kept-entry.ts';
+import type { KeptEntry } from './kept-entries.ts';
 import { HASH_BYTES, hashAlgorithms, leafHash, merkleRoot } from './merkle.ts';
 import { isSignedBy } from './signing.ts';
 
@@ -13,6 +13,7 @@ export interface Fault {
 }
 
 type Places = ReadonlyMap<number, readonly KeptEntry[]>;
+export type WrongContents = ReadonlyMap<string, 'CHANGED' | 'MISSING'>;
 
 /** A group by itself: its link and signature, and its place after the group before (null: that is not there). */
 export function sealFaults(group: Group, before: Group | null, keys: ReadonlyMap<string, KeyObject>): Fault[] {
@@ -36,13 +37,13 @@ export function sealFaults(group: Group, before: Group | null, keys: ReadonlyMap
   return faults;
 }
 
-/** The entries of a group against its hashes, each named. */
-export function entryFaults(group: Group, places: Places): Fault[] {
+/** The entries of a group against its hashes and their contents (`wrong`: how those are not as written), each named. */
+export function entryFaults(group: Group, places: Places, wrong: WrongContents): Fault[] {
   const { algorithm, first_seq, last_seq, leaves } = group;
   const count = last_seq - first_seq + 1;
   const expected = Array.from({ length: count }, (_, at) => leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
   const hashes = expected.map((_, at) =>
-    (places.get(first_seq + at) ?? []).map((entry) => leafHash(algorithm, entryText(entry))),
+    (places.get(first_seq + at) ?? []).map((entry) => leafHash(algorithm, entry.text)),
   );
   if (leaves.length !== count * HASH_BYTES || merkleRoot(algorithm, expected).toString('hex') !== group.root) {
     const changed: Fault = {
@@ -58,17 +59,30 @@ export function entryFaults(group: Group, places: Places): Fault[] {
     ];
   }
   return expected.flatMap((leaf, at) =>
-    placeFaults(first_seq + at, leaf, places.get(first_seq + at) ?? [], hashes[at]!),
+    placeFaults({ seq: first_seq + at, leaf, entries: places.get(first_seq + at) ?? [], hashes: hashes[at]! }, wrong),
   );
 }
 
-function placeFaults(seq: number, leaf: Buffer, entries: readonly KeptEntry[], hashes: readonly Buffer[]): Fault[] {
+interface Place {
+  readonly seq: number;
+  readonly leaf: Buffer;
+  readonly entries: readonly KeptEntry[];
+  readonly hashes: readonly Buffer[];
+}
+
+function placeFaults({ entries, hashes, leaf, seq }: Place, wrong: WrongContents): Fault[] {
   const where = `entry ${seq}`;
   if (entries.length === 0) return [{ what: 'MISSING', where, because: 'it was written and is not there' }];
   const right = hashes.findIndex((hash) => hash.equals(leaf));
   if (right === -1 && entries.length === 1)
     return [{ what: 'CHANGED', where, because: `it is not what was written (request ${entries[0]!.request_id})` }];
-  return entries.flatMap((entry, at): Fault[] =>
-    at === right ? [] : [{ what: 'INSERTED', where, because: `${entry.id} was not written there` }],
-  );
+  return entries.flatMap((entry, at): Fault[] => {
+    if (at !== right) return [{ what: 'INSERTED', where, because: `${entry.id} was not written there` }];
+    const what = wrong.get(entry.content ?? '');
+    if (what === undefined) return [];
+    const is = what === 'MISSING' ? 'is not there' : 'is not what was written';
+    return [
+      { what, where, because: `what it disclosed ${is} (request ${entry.request_id}, content ${entry.content})` },
+    ];
+  });
 }

@@ -3,19 +3,11 @@ import type { Queries } from '../database/database.ts';
 import type { Anchor } from './anchor.ts';
 import { readHead } from './commit-group.ts';
 import type { Group, Head } from './group.ts';
-import { entryText, type Retirement } from './kept-entry.ts';
-import {
-  findBounds,
-  readBeyond,
-  readGroups,
-  readOutside,
-  readPlaces,
-  readRetirements,
-  type Bounds,
-} from './kept-groups.ts';
+import { readOutside, readPlaces, readRetirements, wrongContents, type KeptEntry } from './kept-entries.ts';
+import { findBounds, readBeyond, readGroups, type Bounds } from './kept-groups.ts';
 import { HASH_BYTES, leafHash } from './merkle.ts';
 import { stampedDigest } from './stamp.ts';
-import { entryFaults, sealFaults, type Fault } from './verify-group.ts';
+import { entryFaults, sealFaults, type Fault, type WrongContents } from './verify-group.ts';
 
 export interface Verifying {
   readonly queries: Queries;
@@ -38,6 +30,8 @@ export interface Verified {
 }
 
 const groupsAtOnce = 100;
+/** Contents that are remembered as checked. */
+const mostChecked = 100_000;
 
 /** Checks a range of the log, and that what stands on either side of it fits. */
 export async function verifyLog(verifying: Verifying): Promise<Verified> {
@@ -48,6 +42,7 @@ export async function verifyLog(verifying: Verifying): Promise<Verified> {
   const done = { groups: 0, entries: 0, retired: 0 };
   const retiredThrough = await findRetired(verifying);
   const last = bounds.after ?? Math.max(head.number, verifying.anchor?.number ?? 0);
+  const check = createContentCheck(queries);
   let before: Group | null = (await readGroups(queries, bounds.before - 1, bounds.before - 1))[0] ?? null;
   for (let at = Math.max(bounds.before, 1); at <= last; at += groupsAtOnce) {
     const to = Math.min(at + groupsAtOnce - 1, last);
@@ -59,7 +54,7 @@ export async function verifyLog(verifying: Verifying): Promise<Verified> {
         faults.push(...sealFaults(group, before, verifying.keys));
         const places = await readPlaces(queries, group.first_seq, group.last_seq);
         const isRetired = places.size === 0 && group.month <= retiredThrough;
-        if (!isRetired) faults.push(...entryFaults(group, places));
+        if (!isRetired) faults.push(...entryFaults(group, places, await check(group, places)));
         done.groups += 1;
         if (isRetired) done.retired += 1;
         else done.entries += group.last_seq - group.first_seq + 1;
@@ -70,6 +65,27 @@ export async function verifyLog(verifying: Verifying): Promise<Verified> {
   faults.push(...(await endFaults(verifying, bounds, head)));
   const { faults: stampFaults, stamps } = await checkStamps(queries, bounds.before, last);
   return { ...done, faults: [...faults, ...stampFaults], stamps };
+}
+
+type Places = ReadonlyMap<number, readonly KeptEntry[]>;
+
+/** Looks at each content once for all the entries of its month, as long as it remembers. */
+function createContentCheck(queries: Queries): (group: Group, places: Places) => Promise<WrongContents> {
+  const checked = new Map<string, 'CHANGED' | 'MISSING' | null>();
+  return async (group, places) => {
+    const keyOf = (digest: string) => `${group.month} ${group.algorithm} ${digest}`;
+    const digests = [...new Set([...places.values()].flat().flatMap(({ content }) => content ?? []))];
+    if (checked.size > mostChecked) checked.clear();
+    const unknown = digests.filter((digest) => !checked.has(keyOf(digest)));
+    const found = unknown.length === 0 ? null : await wrongContents(queries, group, unknown);
+    for (const digest of unknown) checked.set(keyOf(digest), found!.get(digest) ?? null);
+    return new Map(
+      digests.flatMap((digest) => {
+        const what = checked.get(keyOf(digest));
+        return what == null ? [] : [[digest, what] as const];
+      }),
+    );
+  };
 }
 
 /** What reaches beyond the end, and what the end has lost. */
@@ -114,8 +130,9 @@ async function findRetired({ keys, queries }: Verifying): Promise<string> {
     const [group] = row === undefined ? [] : await readGroups(queries, row.number, row.number);
     if (group === undefined || sealFaults(group, null, keys).length > 0) continue;
     const at = (entry.seq - group.first_seq) * HASH_BYTES;
-    const leaf = leafHash(group.algorithm, entryText(entry));
-    if (group.leaves.subarray(at, at + HASH_BYTES).equals(leaf)) return (entry.commands[0] as Retirement).through;
+    if (!group.leaves.subarray(at, at + HASH_BYTES).equals(leafHash(group.algorithm, entry.text))) continue;
+    const contents = entry.content === null ? [] : [entry.content];
+    if ((await wrongContents(queries, group, contents)).size === 0) return entry.through;
   }
   return '';
 }

@@ -3,7 +3,7 @@ import type { CreditCode } from '../../schema/credit-code.ts';
 import type { DisclosedCommand, DisclosedSection } from '../../schema/disclosure.ts';
 import { DisclosuresNotAllowed } from '../../schema/disclosure-errors.ts';
 import { TokenMissing } from '../../schema/identity-errors.ts';
-import type { KeptEntry, SectionCount } from './kept-entry.ts';
+import type { WholeEntry, SectionCount } from './whole-entry.ts';
 import type { Scope } from './read-entries.ts';
 
 /** What a caller may see of what is asked. @throws TokenMissing, DisclosuresNotAllowed */
@@ -29,7 +29,7 @@ export function scopeOf(caller: Caller | null, organisation: CreditCode | null, 
 }
 
 /** An entry as a caller sees it: an organisation is told what concerns it, and which office, not which person. */
-export function viewOf(entry: KeptEntry, { caller }: { readonly caller: Caller | null }) {
+export function viewOf(entry: WholeEntry, { caller }: { readonly caller: Caller | null }) {
   const own = caller?.role === 'representative' ? caller.creditCode : null;
   const commands = entry.commands as readonly DisclosedCommand[];
   return {
@@ -61,7 +61,7 @@ export function viewOf(entry: KeptEntry, { caller }: { readonly caller: Caller |
   };
 }
 
-function sectionsOf({ sections }: KeptEntry, own: CreditCode | null): SectionCount[] {
+function sectionsOf({ sections }: WholeEntry, own: CreditCode | null): SectionCount[] {
   const shown = sections.filter((one) => own === null || !('organisation' in one) || one.organisation === own);
   return shown.map((one: DisclosedSection | SectionCount) => ({
     department: one.department,

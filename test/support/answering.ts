@@ -2,12 +2,12 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import type { AnswerSettings } from '../../gateway/answers/open-answers.ts';
 import { fieldOfFolder, sectionTypeOf } from '../../schema/department-names.ts';
-import type { DisclosureEntry } from '../../schema/disclosure.ts';
 import { composeFolders } from '../../schema/compose-checked.ts';
 import { subgraphsOf } from '../../schema/layout.ts';
 import { executeOperation } from '../../subgraphs/execute-operation.ts';
 import type { RequestFacts, Subgraph, SubgraphContext } from '../../subgraphs/subgraph.ts';
 import { plainTokens } from './callers.ts';
+import type { WrittenDown } from './disclosing.ts';
 import { openGateway, readableLog, type OpenGateway, type OpenParts } from './gateway.ts';
 import { errands, folders } from './small-folders.ts';
 
@@ -25,7 +25,7 @@ export interface Answering extends OpenGateway {
   readonly host: AnsweringHost;
   readonly lines: readonly Record<string, unknown>[];
   /** What was written down since the last time. */
-  written(): DisclosureEntry[];
+  written(): WrittenDown[];
   /** From now on the log refuses entries; null: no longer. */
   breakLog(fault: Error | null): void;
   /** How often the departments were asked since the last time. */
@@ -121,7 +121,7 @@ export async function openAnswering(
   answers: Partial<AnswerSettings> = {},
   { host = createAnsweringHost(), ...rest }: OpenParts & { readonly host?: AnsweringHost } = {},
 ): Promise<Answering> {
-  const entries: DisclosureEntry[] = [];
+  const entries: WrittenDown[] = [];
   let broken: Error | null = null;
   const { lines, log } = readableLog();
   const opened = await openGateway({
@@ -134,7 +134,8 @@ export async function openAnswering(
     disclosures: {
       async append(entry) {
         if (broken !== null) throw broken;
-        entries.push(entry);
+        const { content, ...others } = entry;
+        entries.push({ ...others, ...content });
       },
     },
     ...rest,

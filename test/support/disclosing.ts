@@ -5,11 +5,14 @@ import { listen } from '../../gateway/listen.ts';
 import { placesOfOurs } from '../../gateway/places.ts';
 import { createGateway } from '../../gateway/server.ts';
 import type { Caller } from '../../schema/caller.ts';
-import type { DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
+import type { DisclosedContent, DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import { root } from './gateway-process.ts';
 import { quiet } from './database.ts';
 import { askAt, openDistrict, type GraphqlAnswer, type TestDistrict } from './district.ts';
 import type { HostParts } from '../../subgraphs/host.ts';
+
+/** An entry and its content, as one. */
+export type WrittenDown = Omit<DisclosureEntry, 'content'> & DisclosedContent;
 
 export interface Disclosing extends AsyncDisposable {
   readonly district: TestDistrict;
@@ -17,7 +20,7 @@ export interface Disclosing extends AsyncDisposable {
   /** Asks as somebody; null: without a token. */
   ask(by: Caller | null, query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer>;
   /** What was written down since the last time, oldest first. */
-  written(): DisclosureEntry[];
+  written(): WrittenDown[];
   /** From now on the log refuses entries; null: no longer. */
   breakLog(fault: Error | null): void;
 }
@@ -35,13 +38,14 @@ export async function openDisclosing(
   hostParts: Partial<HostParts> = {},
 ): Promise<Disclosing> {
   const district = await openDistrict({ connected, hostParts });
-  const entries: DisclosureEntry[] = [];
+  const entries: WrittenDown[] = [];
   let broken: Error | null = null;
   const sink: DisclosureSink = {
     async append(entry) {
       if (broken !== null) throw broken;
       await district.host.disclosures.append(entry);
-      entries.push(entry);
+      const { content, ...others } = entry;
+      entries.push({ ...others, ...content });
     },
   };
   const gateway = await createGateway({

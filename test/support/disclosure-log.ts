@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { DisclosureEntry } from '../../schema/disclosure.ts';
-import { columns } from '../../subgraphs/disclosures/kept-entry.ts';
+import type { DisclosedContent, DisclosureEntry } from '../../schema/disclosure.ts';
+import { contentColumns } from '../../subgraphs/disclosures/content.ts';
+import { entryColumns } from '../../subgraphs/disclosures/entry.ts';
 import { createDisclosureLog, type DisclosureLog, type LogParts } from '../../subgraphs/disclosures/log.ts';
 import { keyIdOf, type Signer } from '../../subgraphs/disclosures/signing.ts';
 import { sign } from 'node:crypto';
@@ -18,14 +19,11 @@ export function createSigner(): Signer {
   };
 }
 
-/** An entry about one organisation; every column has something in it. */
-export function entry(id: string, changes: Partial<DisclosureEntry> = {}): DisclosureEntry {
-  return {
-    id,
-    at: '2026-07-06T01:30:00.123Z',
-    requestId: `request-${id}`,
-    caller: { role: 'officer', department: 'court', creditCode: null, subject: 'account-9', client: 'case-system' },
-    purpose: { code: 'INVESTIGATION', case: '(2026)12' },
+export type EntryChanges = Partial<Omit<DisclosureEntry, 'content'> & DisclosedContent>;
+
+/** An entry about one organisation; every column but `measures` and `commands` has something in it. */
+export function entry(id: string, changes: EntryChanges = {}): DisclosureEntry {
+  const content: DisclosedContent = {
     operation: { name: 'Look', document: 'd'.repeat(64) },
     organisations: [grain],
     measures: [],
@@ -34,7 +32,18 @@ export function entry(id: string, changes: Partial<DisclosureEntry> = {}): Discl
     rights: ['court.read'],
     commands: [],
     digest: 'e'.repeat(64),
-    ...changes,
+  };
+  const { at, caller, purpose, requestId, ...others } = changes;
+  return {
+    id,
+    at: at ?? '2026-07-06T01:30:00.123Z',
+    requestId: requestId ?? `request-${id}`,
+    caller:
+      caller === undefined
+        ? { role: 'officer', department: 'court', creditCode: null, subject: 'account-9', client: 'case-system' }
+        : caller,
+    purpose: purpose === undefined ? { code: 'INVESTIGATION', case: '(2026)12' } : purpose,
+    content: { ...content, ...others },
   };
 }
 
@@ -45,7 +54,7 @@ export interface OpenLog {
   /** ISO instant at which groups are written. */
   at: string;
   /** Appends entries that lie together in one group. */
-  group(...ids: readonly string[]): Promise<void>;
+  group(...entries: readonly (string | DisclosureEntry)[]): Promise<void>;
   /** What is wrong, as "WHAT where". */
   faults(changes?: Partial<Verifying>): Promise<string[]>;
   /** Runs statements past the triggers, as the owner of the database can. */
@@ -66,8 +75,8 @@ export function openDisclosureLog(database: Database, parts: Partial<LogParts> =
       rules: { bulkAbove: 50, hiding: { purposes: new Set(['INVESTIGATION']), forMs: 86_400_000 } },
       ...parts,
     }),
-    async group(...ids) {
-      await Promise.all(ids.map((id) => opened.log.append(entry(id))));
+    async group(...entries) {
+      await Promise.all(entries.map((one) => opened.log.append(typeof one === 'string' ? entry(one) : one)));
     },
     async faults(changes = {}) {
       const keys = new Map<string, KeyObject>([[signer.keyId, signer.publicKey]]);
@@ -85,15 +94,20 @@ export function openDisclosureLog(database: Database, parts: Partial<LogParts> =
   return opened;
 }
 
-/** For each column of an entry: an expression that is the least change of its value. */
-export const flips: readonly (readonly [column: string, expression: string])[] = columns.flatMap(([name, type]) => {
-  const flipped: Record<string, string> = {
-    text: `overlay(coalesce(${name}, ' ') placing (CASE left(${name}, 1) WHEN 'A' THEN 'B' ELSE 'A' END) from 1 for 1)`,
-    'text[]': `array_append(${name}, 'x')`,
-    bigint: `${name} + 100`,
-    timestamptz: `coalesce(${name}, now()) + interval '1 millisecond'`,
-    jsonb: `${name} || '[{"x": 1}]'`,
-    date: `${name} + 1`,
-  };
-  return [[name, flipped[type]!] as const];
-});
+/** For each column of a table: an expression that is the least change of its value. */
+function flipsOf(columns: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  return columns.map(([name, type]) => {
+    const flipped: Record<string, string> = {
+      text: `overlay(coalesce(${name}, ' ') placing (CASE left(${name}, 1) WHEN 'A' THEN 'B' ELSE 'A' END) from 1 for 1)`,
+      'text[]': `array_append(${name}, 'x')`,
+      bigint: `${name} + 100`,
+      timestamptz: `coalesce(${name}, now()) + interval '1 millisecond'`,
+      jsonb: `${name} || '[{"x": 1}]'`,
+      date: `${name} + 1`,
+    };
+    return [name, flipped[type]!] as const;
+  });
+}
+
+export const flips = flipsOf(entryColumns);
+export const contentFlips = flipsOf(contentColumns);
