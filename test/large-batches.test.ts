@@ -61,7 +61,7 @@ test.each([
   ['many', many],
 ])('the log has the digest of the text of the data, of %s organisations', async (_, about) => {
   const { body } = await ask(about);
-  expect(entries.map(({ digest }) => digest)).toEqual([
+  expect(entries.map(({ content }) => content.digest)).toEqual([
     createHash('sha256').update(JSON.stringify(body.data)).digest('hex'),
   ]);
 });
