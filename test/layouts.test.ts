@@ -8,6 +8,7 @@ import {
   printSchema,
   type IntrospectionQuery,
 } from 'graphql';
+import { readFolders } from '../schema/compose-folders.ts';
 import type { Layout } from '../schema/layout.ts';
 import { createHost, type Host, type HostParts } from '../subgraphs/host.ts';
 import { serveHttp } from '../subgraphs/serve-http.ts';
@@ -17,6 +18,8 @@ const internalKey = 'a key that gateway and hosts share';
 const codes = ['9151090420599001XY', '91510904205990028Y', '52510904MJXXXX0421'];
 const fields = Object.values(fieldOf);
 /** One of each kind has a host to itself; the others share one, each still a subgraph of its own. */
+/** What is served beside the departments. */
+const capabilities = readFolders().flatMap(({ name, role }) => (role === 'capability' ? [name] : []));
 const alone = ['court', 'human-resources', 'state-tax'];
 const profiles = `
   query Profiles($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode name nameConfirmed status greenChannel(matter: "SP-001") { verdict reasons { kind speaksFor department record { id } } } ${fields.map((field) => `${field} { ...section }`).join(' ')} } }
@@ -46,17 +49,9 @@ test('in one process, on several hosts, or merged: clients see one schema and th
     open.push(host);
     return serveHttp(host, { host: '127.0.0.1', port: 0, internalKey });
   };
-  const register = await servedAt({
-    only: ['register', 'disclosures', 'eligibility', 'measures', 'uploads', 'market-regulation'],
-  });
-  const each = new Map([
-    ['register', register],
-    ['eligibility', register],
-    ['measures', register],
-    ['disclosures', register],
-    ['uploads', register],
-    ['market-regulation', register],
-  ]);
+  const others = [...capabilities, 'market-regulation'];
+  const register = await servedAt({ only: others });
+  const each = new Map(others.map((name) => [name, register]));
   for (const name of alone) each.set(name, await servedAt({ only: [name] }));
   const rest = everyDepartment.filter((name) => !each.has(name));
   const shared = await servedAt({ only: rest });
@@ -71,11 +66,7 @@ test('in one process, on several hosts, or merged: clients see one schema and th
   const layout: Layout = { merged: { 'hall-of-departments': everyDepartment } };
   const together = await servedAt({ only: ['hall-of-departments'], layout });
   const hall = {
-    register: urls['register']!,
-    eligibility: urls['eligibility']!,
-    measures: urls['measures']!,
-    disclosures: urls['disclosures']!,
-    uploads: urls['uploads']!,
+    ...Object.fromEntries(capabilities.map((name) => [name, urls[name]!])),
     'hall-of-departments': `http://127.0.0.1:${together.port}/hall-of-departments/graphql`,
   };
   const merged = await serveGateway(null, compose([], layout), hall, internalKey);

@@ -7,8 +7,11 @@ const root = join(import.meta.dirname, '..');
 const roots = new Set([
   'gateway/main.ts',
   'subgraphs/main.ts',
+  'subgraphs/publish.ts',
   'subgraphs/queues.ts',
+  'subgraphs/reconcile.ts',
   'subgraphs/screening-results.ts',
+  'subgraphs/supervision-report.ts',
   'subgraphs/verify-disclosures.ts',
   'demo/main.ts',
   'schema/compose.ts',
