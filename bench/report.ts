@@ -1,45 +1,58 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { barChart } from './chart.ts';
 import type { Measured, Table } from './suite.ts';
 
-/** Writes what was measured as JSON, for programs, and as a page to read. */
+/** A suite as it was measured, in one run on one machine. */
+type Run = Measured & { readonly measuredAt: string; readonly quick: boolean };
+
+/** Writes what was measured as JSON, for programs, and as a page to read. Suites that were not run now stay as they were. */
 export function writeReport(folder: string, measured: readonly Measured[], quick: boolean): void {
   mkdirSync(folder, { recursive: true });
-  const ratios = Object.assign({}, ...measured.map((one) => one.ratios)) as Record<string, number>;
+  const measuredAt = new Date().toISOString();
+  const file = join(folder, 'latest.json');
+  const runs = measured.map((one): Run => ({ ...one, measuredAt, quick }));
+  const suites = [...earlier(file).filter(({ title }) => !measured.some((one) => one.title === title)), ...runs];
+  const ratios = Object.assign({}, ...suites.map((one) => one.ratios)) as Record<string, number>;
   const machine = {
     node: process.version,
     processors: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
   };
-  const report = { measuredAt: new Date().toISOString(), quick, machine, ratios: rounded(ratios), suites: measured };
-  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
+  const report = { measuredAt, machine, ratios: rounded(ratios), suites };
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(join(folder, 'latest.md'), page(report));
   const drawn = measured.find(({ chart }) => chart !== undefined)?.chart;
   if (drawn !== undefined) writeFileSync(join(folder, 'latest.svg'), barChart(drawn));
 }
 
+function earlier(file: string): readonly Run[] {
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly suites: readonly Run[] }).suites;
+}
+
 type Report = Readonly<{
   measuredAt: string;
-  quick: boolean;
   machine: object;
   ratios: Record<string, number>;
-  suites: readonly Measured[];
+  suites: readonly Run[];
 }>;
 
-function page({ machine, measuredAt, quick, ratios, suites }: Report): string {
+function page({ machine, ratios, suites }: Report): string {
   return [
     '# Benchmarks',
     '',
-    `${measuredAt.slice(0, 10)}, ${Object.values(machine).join(', ')}${quick ? ', quick run' : ''}. Ratios are of one run on one machine; absolute figures say little elsewhere.`,
+    `${Object.values(machine).join(', ')} GiB. Each part is one run; ratios travel between machines, absolute figures do not.`,
     '',
     '| ratio | value |',
     '| --- | ---: |',
     ...Object.entries(ratios).map(([name, value]) => `| \`${name}\` | ${value} |`),
-    ...suites.flatMap(({ figures, tables = [], title }) => [
+    ...suites.flatMap(({ figures, measuredAt, quick, tables = [], title }) => [
       '',
       `## ${title}`,
+      '',
+      `${measuredAt.slice(0, 10)}${quick ? ', quick run' : ''}`,
       ...(figures.length === 0 ? [] : figureTable(figures)),
       ...tables.flatMap((table) => ['', `### ${table.title}`, '', ...tableLines(table)]),
     ]),
