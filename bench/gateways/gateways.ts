@@ -15,6 +15,8 @@ export interface Target {
   readonly process: Started;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it answers from what it has answered before. */
+  readonly keeps: boolean;
 }
 
 /** What is kept between requests in our gateway, and whether it looks after rights, purpose and log. */
@@ -60,7 +62,7 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
   const open = async (name: string, script: string, settings: Readonly<Record<string, string>>, path: string) => {
     const process = await startOwn(join(targets, script), settings);
     started.push(process);
-    return { name, process, path, headers: {} };
+    return { name, process, path, headers: {}, keeps: script === 'limit.ts' };
   };
   return {
     plain: () => open('@apollo/gateway', 'apollo.ts', { supergraph }, '/'),
@@ -90,7 +92,8 @@ export async function openGateways({ delayMs, postgresUrl }: GatewaysParts): Pro
         args: ['--port', '0', ...(what.rights ? [] : ['--supergraph', supergraph])],
       });
       started.push(process);
-      return { name, process, path: '/graphql', headers: what.rights ? own.headers : {} };
+      const keeps = what.answers || what.fragments;
+      return { name, process, path: '/graphql', headers: what.rights ? own.headers : {}, keeps };
     },
     subgraphsCpuMs: () => subgraphs.cpuMs(),
     async close() {

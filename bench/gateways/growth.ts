@@ -4,7 +4,7 @@ import { median, type BenchParts, type Measured, type Table } from '../suite.ts'
 import { compare, type Compared } from './compare.ts';
 import { openGateways, type Gateways, type Target } from './gateways.ts';
 import { load } from './load.ts';
-import { allDepartments, batch, bodiesOf, fullProfile, type Operation } from './operations.ts';
+import { allDepartments, batch, bodiesOf, coverOf, fullProfile, type Operation } from './operations.ts';
 import { zipf } from './popularity.ts';
 
 const population = 2000;
@@ -94,7 +94,8 @@ async function growth({ quick, say }: BenchParts, { steps, targets, title }: Gro
     say(`${title}: ${at}`);
     const bodyAt = bodiesOf(operation, codes, order);
     const times = { rounds: quick ? 1 : 3, seconds: quick ? 1 : 3, warmSeconds: quick ? 1 : 4 };
-    done.set(at, await compare({ targets, bodyAt, connections, ...times, beside: {}, say: () => undefined }));
+    const cover = coverOf(operation, codes);
+    done.set(at, await compare({ targets, bodyAt, cover, connections, ...times, beside: {}, say: () => undefined }));
   }
   const middle = (one: Compared, read: (round: Compared['rounds'][number]) => number) => median(one.rounds.map(read));
   return {

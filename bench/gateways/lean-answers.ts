@@ -1,16 +1,11 @@
 import { parse, validate, type DocumentNode } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Asking } from '../../schema/asking.ts';
+import { createSeparator, type Sent } from './separate.ts';
 import type { Host } from '../../subgraphs/host.ts';
 
 type Subgraph = Host['subgraphs'][number];
 type Variables = Readonly<Record<string, unknown>>;
-
-interface Sent {
-  readonly query: string;
-  readonly variables?: Variables;
-  readonly operationName?: string;
-}
 
 const asking: Asking = {
   caller: { role: 'analyst', id: 'bench' },
@@ -60,12 +55,20 @@ export function createLeanAnswers(host: Host, subgraph: Subgraph, templates: rea
     return (await told({ ...sent, variables })).replaceAll(template, creditCode);
   }
 
+  const separated = createSeparator();
   return async function answer(body: string): Promise<string> {
     const sent = JSON.parse(body) as Sent;
+    const parts = separated(sent);
+    if (parts === null) return `{"data":${await dataOf(sent)}}`;
+    const texts = await Promise.all(parts.map(dataOf));
+    return `{"data":{${texts.map((text) => text.slice(1, -1)).join(',')}}}`;
+  };
+
+  async function dataOf(sent: Sent): Promise<string> {
     const [list, codes] = Object.entries(sent.variables ?? {}).find(([, value]) => isList(value)) ?? ['', []];
     if (list === '') {
       const [creditCode] = JSON.stringify(sent.variables ?? {}).match(code) ?? [];
-      return `{"data":${creditCode === undefined ? await told(sent) : await about(creditCode, sent)}}`;
+      return creditCode === undefined ? await told(sent) : await about(creditCode, sent);
     }
     const texts = await Promise.all(
       (codes as readonly unknown[]).map(async (one) => {
@@ -74,7 +77,7 @@ export function createLeanAnswers(host: Host, subgraph: Subgraph, templates: rea
       }),
     );
     return joined(texts);
-  };
+  }
 }
 
 function checked({ name, schema }: Subgraph, query: string): DocumentNode {
@@ -92,5 +95,5 @@ function isList(value: unknown): boolean {
 function joined(texts: readonly string[]): string {
   const opening = texts[0]!.indexOf('[') + 1;
   const items = texts.map((text) => text.slice(opening, -2));
-  return `{"data":${texts[0]!.slice(0, opening)}${items.join(',')}]}}`;
+  return `${texts[0]!.slice(0, opening)}${items.join(',')}]}`;
 }

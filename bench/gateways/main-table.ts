@@ -5,7 +5,15 @@ import { cpuMsOf } from './beside.ts';
 import { zipf } from './popularity.ts';
 import { compare, timesFaster, timesLess, type Compared } from './compare.ts';
 import { openGateways, type Gateways, type Target } from './gateways.ts';
-import { allDepartments, batch, bodiesOf, fullProfile, greenChannelSized, type Operation } from './operations.ts';
+import {
+  allDepartments,
+  batch,
+  bodiesOf,
+  coverOf,
+  fullProfile,
+  greenChannelSized,
+  type Operation,
+} from './operations.ts';
 
 const population = 2000;
 const codes = fictionalCodes(population);
@@ -91,7 +99,7 @@ function rowsAtHand(): Row[] {
     {
       title: 'Batch of 50, records at hand',
       operation: batch(50),
-      names: ['plain', 'hiveRust', 'cold', 'fragments', 'map'],
+      names: ['plain', 'hiveRust', 'cold', 'fragments'],
     },
     {
       title: `Full profile of ${all} departments, records at hand`,
@@ -129,6 +137,7 @@ async function measureRows(parts: BenchParts, delayMs: number, rows: readonly Ro
       const compared = await compare({
         targets: present.map((name) => targets[name]!),
         bodyAt: bodiesOf(operation, codes, order),
+        cover: coverOf(operation, codes),
         rounds: quick ? 3 : 5,
         seconds: quick ? 1 : 4,
         warmSeconds: quick ? 2 : 6,

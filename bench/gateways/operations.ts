@@ -86,3 +86,11 @@ export function bodiesOf({ query, size, variables }: Operation, codes: readonly 
     return JSON.stringify({ query, variables: variables(asked) });
   };
 }
+
+/** Request bodies that together ask once about every organisation. */
+export function coverOf({ query, size, variables }: Operation, codes: readonly string[]): string[] {
+  const parts = Array.from({ length: Math.ceil(codes.length / size) }, (_, at) =>
+    codes.slice(at * size, (at + 1) * size),
+  );
+  return parts.map((asked) => JSON.stringify({ query, variables: variables(asked) }));
+}

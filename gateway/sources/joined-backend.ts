@@ -1,5 +1,5 @@
-import type { Answer, Backend, Fetch } from './backend.ts';
-import { answerTo, checkWhole, joinFetches } from './join-fetches.ts';
+import type { Answer, Backend } from './backend.ts';
+import { commonOf, joinFetches, sizeOf } from './join-fetches.ts';
 import { withJointRequest, type Waiting } from './joint-request.ts';
 
 /**
@@ -21,7 +21,7 @@ export function createJoinedBackend(backend: Backend, most: number): Backend {
       if (fetch.asks === 'mutation') return backend.execute(fetch, request);
       if (groups.size === 0) setImmediate(flush);
       const { promise, reject, resolve } = Promise.withResolvers<Answer>();
-      const key = keyOf(fetch, backend.scopeOf(request));
+      const key = `${backend.scopeOf(request)}\n${commonOf(fetch)}`;
       const waiting: Waiting = { fetch, request, resolve, reject };
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [waiting]);
@@ -32,18 +32,11 @@ export function createJoinedBackend(backend: Backend, most: number): Backend {
   };
 }
 
-/** Fetches about known organisations differ in these; others must be wholly alike. */
-function keyOf({ asks, operationName = '', query, variables }: Fetch, scope: string): string {
-  const { representations: _, ...others } = variables;
-  const told = asks === 'entities' ? others : variables;
-  return `${scope}\n${operationName}\n${Object.keys(told).length === 0 ? '' : JSON.stringify(told)}\n${query}`;
-}
-
 function partsOf(group: readonly Waiting[], most: number): Waiting[][] {
   const parts: Waiting[][] = [[]];
   let room = most;
   for (const waiting of group) {
-    const size = representationsOf(waiting.fetch).length;
+    const size = sizeOf(waiting.fetch, most);
     if (size > room && parts.at(-1)!.length > 0) {
       parts.push([]);
       room = most;
@@ -67,11 +60,7 @@ async function askFor(group: readonly Waiting[], backend: Backend): Promise<void
   await withJointRequest(group, async (request) => {
     const joined = joinFetches(group.map(({ fetch }) => fetch));
     const answer = await backend.execute(joined.fetch, request);
-    checkWhole(answer, joined.fetch);
-    for (const [index, waiting] of group.entries()) waiting.resolve(answerTo(answer, joined.parts[index]!));
+    const parts = joined.partsOf(answer);
+    for (const [index, waiting] of group.entries()) waiting.resolve(parts[index]!);
   });
-}
-
-function representationsOf({ asks, variables }: Fetch): readonly unknown[] {
-  return asks === 'entities' ? (variables.representations as readonly unknown[]) : [];
 }
