@@ -1,5 +1,5 @@
 /** How a gateway tells its hosts in other processes who asks, so that they can believe it. */
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomUUID, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { levels } from './access/marks.ts';
 import type { Asking } from './asking.ts';
 import type { CallerClaims } from './read-caller.ts';
@@ -34,25 +34,27 @@ const usualNonces = 100_000;
 
 /** Headers that sign a request: who asks and for what, when, a nonce, and HMAC-SHA256 over these, method, path and body. */
 export function createInternalSigner({ key, now }: InternalParts): SignInternally {
+  const secret = createSecretKey(key, 'utf8');
   return (request, asking) => {
     const said = {
       'x-gateway-asking': Buffer.from(JSON.stringify(written(asking))).toString('base64url'),
       'x-gateway-time': String(now()),
       'x-gateway-nonce': randomUUID(),
     };
-    return { ...said, 'x-gateway-signature': signatureOf(key, request, Object.values(said)).toString('hex') };
+    return { ...said, 'x-gateway-signature': signatureOf(secret, request, Object.values(said)).toString('hex') };
   };
 }
 
 /** Reads who asks, and for what. Throws InternalRequestRefused for a request that is unsigned, altered, old, or came before. */
 export function createInternalVerifier({ key, mostNonces = usualNonces, now }: InternalParts): VerifyInternally {
   const seen = createSeenNonces({ forMs: believedForMs, most: mostNonces, now });
+  const secret = createSecretKey(key, 'utf8');
   return (request, headerOf) => {
     const [asking = '', time = '', nonce = '', signature = ''] = ['asking', 'time', 'nonce', 'signature'].map((name) =>
       headerOf(`x-gateway-${name}`),
     );
     if (signature === '') throw refused('unsigned');
-    const wanted = signatureOf(key, request, [asking, time, nonce]);
+    const wanted = signatureOf(secret, request, [asking, time, nonce]);
     const given = Buffer.from(signature, 'hex');
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw refused('the signature does not fit');
     const at = Number(time);
@@ -63,8 +65,8 @@ export function createInternalVerifier({ key, mostNonces = usualNonces, now }: I
 }
 
 /** The parts cannot run into each other: none of them can hold a line break. */
-function signatureOf(key: string, { body, method, path }: InternalRequest, said: readonly string[]): Buffer {
-  const digest = createHash('sha256').update(body).digest('hex');
+function signatureOf(key: KeyObject, { body, method, path }: InternalRequest, said: readonly string[]): Buffer {
+  const digest = hash('sha256', body, 'hex');
   return createHmac('sha256', key)
     .update(['gateway-2', method, path, digest, ...said].join('\n'))
     .digest();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
@@ -50,7 +50,7 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
   const nobodies = createNobodies(parts);
   const questions = new LRUCache<string, { readonly question: Question | null }>({ max: keptQuestions });
   const read = (body: Buffer): Question | null => {
-    const id = createHash('sha256').update(body).digest('base64');
+    const id = hash('sha256', body, 'base64');
     const known = questions.get(id);
     if (known !== undefined) return known.question;
     const question = readQuestion(parsed(body), supergraph);

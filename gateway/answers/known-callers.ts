@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Purpose } from '../../schema/access/purpose.ts';
 import { levels as allLevels, type Level } from '../../schema/access/marks.ts';
@@ -40,7 +40,7 @@ export function createKnownCallers({
     ttl: believedForMs,
   });
   return (token) => {
-    const digest = createHash('sha256').update(token).digest('base64');
+    const digest = hash('sha256', token, 'base64');
     const found = known.get(digest);
     if (found !== undefined) return found;
     const reading = recall(token).then((caller) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JWTHeaderParameters, JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '../../schema/caller.ts';
@@ -44,5 +44,5 @@ export function createVerifiedTokens(keys: JWTVerifyGetKey): VerifiedTokens {
 const nothing = { payload: '', signature: '' };
 
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }

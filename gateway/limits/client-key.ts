@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Caller } from '../../schema/caller.ts';
 
@@ -7,15 +7,18 @@ import type { Caller } from '../../schema/caller.ts';
  * A digest, so that a store holds no account and no address.
  */
 export function clientKey(caller: Caller | null, address: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify(whoSpends(caller, address)))
-    .digest('base64url')
-    .slice(0, 22);
+  if (caller === null) return digestOf(['address', networkOf(address)]);
+  const known =
+    keys.get(caller) ?? digestOf(caller.client === undefined ? ['caller', caller.id] : ['client', caller.client]);
+  keys.set(caller, known);
+  return known;
 }
 
-function whoSpends(caller: Caller | null, address: string): readonly [string, string] {
-  if (caller === null) return ['address', networkOf(address)];
-  return caller.client === undefined ? ['caller', caller.id] : ['client', caller.client];
+/** A token that is used again gives the same caller. */
+const keys = new WeakMap<Caller, string>();
+
+function digestOf(spender: readonly [string, string]): string {
+  return hash('sha256', JSON.stringify(spender), 'base64url').slice(0, 22);
 }
 
 /** Whoever has one address of IPv6 has a network of them: the first 64 bits count. */
