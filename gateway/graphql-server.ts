@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { bodyText } from './answer-text.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { Context } from './client-request.ts';
 import { createFederation, type FederationParts } from './federation.ts';
@@ -51,6 +52,7 @@ export async function startGraphqlServer(parts: GraphqlServerParts): Promise<Gra
     parseOptions: { maxTokens },
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    stringifyResult: bodyText,
   });
   await server.start();
   return { server, schema: schema! };

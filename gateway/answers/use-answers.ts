@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { LRUCache } from 'lru-cache';
 import type { ServerResponse } from 'node:http';
 import type { Marks } from '../../schema/access/marks.ts';
+import { textAtOnce } from '../answer-text.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Account } from '../disclosures/execute-accountably.ts';
@@ -35,7 +36,7 @@ export interface UseAnswersParts {
 
 type Sending = GraphQLRequestContextWillSendResponse<Context>;
 interface Result {
-  readonly data?: unknown;
+  readonly data?: Record<string, unknown> | null;
   errors?: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
   extensions?: Record<string, unknown>;
 }
@@ -118,7 +119,7 @@ function settle(context: Sending, executed: Executed, parts: UseAnswersParts): K
   if (operation === undefined || request.gone.aborted || (request.overBudget?.size ?? 0) > 0) return null;
   if (account === undefined && result.data != null) return null;
   const madeAtMs = parts.now();
-  const data = JSON.stringify(result.data ?? null);
+  const data = result.data == null ? 'null' : textAtOnce(result.data);
   const of = account ?? nothing;
   const write = (extensions: Readonly<Record<string, unknown>>): Buffer => bodyOf(result, data, extensions);
   const landing: KeptAnswer = {
@@ -127,7 +128,7 @@ function settle(context: Sending, executed: Executed, parts: UseAnswersParts): K
     account: of,
     operationName: context.operationName ?? null,
     document: context.queryHash ?? '',
-    digest: createHash('sha256').update(data).digest('hex'),
+    digest: hash('sha256', data, 'hex'),
     madeAtMs,
     untilMs: madeAtMs,
     tags: tagsOf(operation, leader.question),
