@@ -3,9 +3,18 @@ import { openDistrict, type TestDistrict } from './support/district.ts';
 const query = `query ($code: CreditCode!) { organisation(creditCode: $code) {
   statements { fact conflict statements { value department standing } } } }`;
 
+const connected = [
+  'civil-affairs',
+  'culture-broadcasting',
+  'food-drug',
+  'health',
+  'market-regulation',
+  'public-security',
+];
+
 let district: TestDistrict;
 beforeAll(async () => {
-  district = await openDistrict();
+  district = await openDistrict({ connected });
 }, 120_000);
 afterAll(() => district[Symbol.asyncDispose]());
 
