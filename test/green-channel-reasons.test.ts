@@ -103,6 +103,9 @@ describe('the answer says why, and what would change it:', () => {
   test.each([
     ['存续', 'ELIGIBLE'],
     ['注销', 'NOT_ELIGIBLE'],
+    ['撤销登记', 'NOT_ELIGIBLE'],
+    ['停止活动', 'NOT_ELIGIBLE'],
+    ['停业整顿', 'NOT_ELIGIBLE'],
     ['迁往外地', 'UNDETERMINED'],
   ])('a status by the words of its register: %s gives %s', (status, verdict) => {
     expect(decided({ organisation: { ...oldFirm, status } }).verdict).toBe(verdict);
@@ -251,6 +254,17 @@ describe('a positive record', () => {
     expect(verdictWith({ ...rating, documentOn: '2025-11-24' })).toBe('ELIGIBLE');
     expect(verdictWith({ ...rating, documentOn: '2025-11-23' })).toBe('NOT_ELIGIBLE');
   });
+
+  test.each(['SAFETY_STANDARDISATION', 'SOCIAL_ORGANISATION_GRADE'])(
+    'as %s does, while its period runs',
+    (recordKind) => {
+      const grade = { recordKind, validFrom: '2025-01-01', validUntil: '2027-12-31' };
+      expect(verdictWith(grade)).toBe('ELIGIBLE');
+      expect(verdictWith({ ...grade, validUntil: '2026-11-23' })).toBe('NOT_ELIGIBLE');
+      expect(verdictWith({ ...grade, validUntil: null })).toBe('NOT_ELIGIBLE');
+      expect(verdictWith({ ...grade, effect: 'NEUTRAL' })).toBe('NOT_ELIGIBLE');
+    },
+  );
 
   test('in data too old to rely on is not relied on, even where the department does not matter', () => {
     const indifferent = { ...rule, mandatory: { ...rule.mandatory, indifferent: ['environment'] } };

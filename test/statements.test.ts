@@ -161,6 +161,85 @@ const rowSet = (subject: Partial<RecordSet['subject']>): RecordSet =>
     keepFor: '1d',
   }) satisfies RecordSet;
 
+describe('an address', () => {
+  const registered = '四川省遂宁市安居区样例镇样例大道18号样例大厦3楼';
+  const registers = (value: string) => {
+    const one = record('market-regulation', {
+      recordKind: 'REGISTRATION',
+      stated: [{ fact: 'ADDRESS', value, partial: false }],
+    });
+    said.sections['market-regulation'] = saying('market-regulation', [one]);
+  };
+
+  test.each<[string, string, string]>([
+    ['full-width and blank signs', '四川省 遂宁市 安居区 样例镇样例大道１８号样例大厦３楼', 'SAME'],
+    ['no province and no city', '安居区样例镇样例大道18号样例大厦3楼', 'SAME'],
+    ['no word for what the city is', '四川遂宁安居区样例镇样例大道18号样例大厦3楼', 'SAME'],
+    ['a town without its 镇', '安居区样例样例大道18号样例大厦3楼', 'SAME'],
+    ['a town that has become a 街道', '安居区样例街办样例大道18号样例大厦3楼', 'SAME'],
+    ['the building in brackets, and a floor in words', '样例镇样例大道18号（样例大厦）三层', 'SAME'],
+    ['a note in brackets', '安居区样例镇样例大道18号样例大厦3楼(住所申报)', 'SAME'],
+    ['another district', '遂宁市船山区样例镇样例大道18号样例大厦3楼', 'DIFFERS'],
+    ['another city', '成都市安居区样例镇样例大道18号样例大厦3楼', 'DIFFERS'],
+    ['another town', '安居区示范乡样例大道18号样例大厦3楼', 'DIFFERS'],
+    ['another number', '安居区样例镇样例大道8号样例大厦3楼', 'DIFFERS'],
+    ['another floor', '安居区样例镇样例大道18号样例大厦2楼', 'DIFFERS'],
+    ['nothing but the street', '安居区样例镇样例大道', 'DIFFERS'],
+  ])('written with %s is told for what it is, and both words are shown', async (_, value, standing) => {
+    registers(registered);
+    states('state-tax', 'ADDRESS', value);
+    const found = await statementsOn('ADDRESS');
+    expect(found).toMatchObject({
+      conflict: standing === 'DIFFERS' ? 'CONFLICT' : 'AGREED',
+      statements: [
+        { value: registered, department: 'market-regulation', standing: 'AUTHORITATIVE' },
+        { value, department: 'state-tax', standing },
+      ],
+    });
+  });
+
+  test.each([
+    ['安居区样例小区1号', '遂宁市安居区样例小区１号'],
+    ['样例市场12号', '安居区样例市场12号'],
+    ['安居区工业园区1—2号', '安居区工业园区1-2号'],
+  ])('%s names no division that it has not: it is %s', async (one, other) => {
+    registers(one);
+    states('court', 'ADDRESS', other);
+    expect(await statementsOn('ADDRESS')).toMatchObject({ conflict: 'AGREED' });
+  });
+
+  test('differs where brackets on both sides do', async () => {
+    registers('样例大道18号(东)');
+    states('court', 'ADDRESS', '样例大道18号(西)');
+    expect(await statementsOn('ADDRESS')).toMatchObject({ conflict: 'CONFLICT' });
+  });
+
+  test('that the register gives in a registration that stands counts before one that has ended', async () => {
+    const given = (id: string, state: 'VALID' | 'ENDED', value: string) =>
+      record('market-regulation', {
+        id,
+        state,
+        recordKind: 'REGISTRATION',
+        stated: [{ fact: 'ADDRESS', value, partial: false }],
+      });
+    said.sections['market-regulation'] = saying('market-regulation', [
+      given('old', 'ENDED', '样例大道1号'),
+      given('new', 'VALID', '样例大道2号'),
+    ]);
+    expect(await statementsOn('ADDRESS')).toMatchObject({
+      statements: [
+        { value: '样例大道2号', standing: 'AUTHORITATIVE' },
+        { value: '样例大道1号', standing: 'DIFFERS' },
+      ],
+    });
+  });
+
+  test('of anything but a registration is not the register’s word', async () => {
+    states('market-regulation', 'ADDRESS', registered);
+    expect(await statementsOn('ADDRESS')).toMatchObject({ statements: [{ standing: 'UNCONFIRMED' }] });
+  });
+});
+
 describe('a row states', () => {
   const stated = (subject: Partial<RecordSet['subject']>, cells: Record<string, string>) =>
     readRows(rowSet(subject), [{ ref: '1', cells: { USCC: code, ...cells } }], {
@@ -181,6 +260,27 @@ describe('a row states', () => {
 
   test('that its name may be cut, where it fills its column', () => {
     expect(stated({ nameCutAt: 6 }, { MC: '样例粮油公司' })).toMatchObject([[{ partial: true }]]);
+  });
+
+  test('no address of a household, which is somebody’s home, nor of anybody who is not known for certain', () => {
+    const read = (cells: Record<string, string>) =>
+      readRows(rowSet({}), [{ ref: '1', cells: { DZ: '样例小区5栋', ...cells } }], {
+        directory: demoDirectory(),
+        today: '2026-07-01',
+      });
+    const household = read({ USCC: '92510904MAXXXX023D', MC: '安居区样例老街面馆' });
+    expect(household.facts.map(({ fields: own, stated: facts }) => [own, facts])).toEqual([
+      [{ premises: null }, [expect.objectContaining({ fact: 'NAME' })]],
+    ]);
+    const doubtful = [
+      read({ MC: '遂宁样例某某有限公司' }),
+      read({ USCC: '91510904MAXXXX0150', MC: '遂宁样例某某有限公司' }),
+    ];
+    expect(doubtful.map(({ rejected, unlinked }) => [rejected.length, unlinked.length])).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    for (const reading of [household, ...doubtful]) expect(JSON.stringify(reading)).not.toContain('样例小区');
   });
 
   test('no name that may be a person', () => {

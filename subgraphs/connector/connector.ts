@@ -96,7 +96,8 @@ export interface RecordSet<Query = unknown> {
   readonly fields: Readonly<Record<string, Decoder<unknown>>>;
   /**
    * Which of `fields` state something about the organisation itself, on which departments may differ. Its name and
-   * registration number are taken from the columns of `subject`.
+   * registration number are taken from the columns of `subject`. The columns behind an ADDRESS are read of rows that
+   * are for certain about an organisation other than a household, and of no others.
    */
   readonly states?: Partial<Readonly<Record<Exclude<OrganisationFact, 'NAME'>, string>>>;
   /** Rows that are no record at all, e.g. a decision not to punish. */

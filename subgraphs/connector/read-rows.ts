@@ -5,6 +5,7 @@ import { RowUnreadable } from './decoders/decoder.ts';
 import type { Directory } from './directory.ts';
 import { atTheEdge, personsIn } from './edge.ts';
 import { readKeys, type RowKeys } from './keys.ts';
+import { withoutHomes } from './homes.ts';
 import { textOf, type LegacyRow } from './legacy-row.ts';
 import { link, type Link } from './link.ts';
 import { isPerson } from './person.ts';
@@ -80,8 +81,8 @@ function readRow(
   if (received.malformed === undefined && isPerson(received.cells, keys, written, subject)) {
     return { row: received, outcome: { kind: 'dropped', reason: 'NATURAL_PERSON' }, link: { state: 'person' } };
   }
-  const row = { ...received, cells: atTheEdge(received.cells, set, context.persons) };
   const linked = link(keys, written, subject, context.directory);
+  const row = withoutHomes({ ...received, cells: atTheEdge(received.cells, set, context.persons) }, set, linked);
   return { row, outcome: outcomeOf(set, row, keys, linked, context.today), link: linked };
 }
 

@@ -1,6 +1,7 @@
 import type { ExchangeRow } from './sql-exchange-database.ts';
 import { deletionsOf, withdrawalsSince, withReasons } from './sql-exchange-deletions.ts';
 import { daysBefore, localInstant, localTime } from './sql-exchange-local-time.ts';
+import { selectTable } from './sql-exchange-optional.ts';
 import type { Increments, TableQuery } from './sql-exchange-query.ts';
 import { delivered, digestOf, notesOf, type Found, type Snapshot } from './sql-exchange-snapshot.ts';
 
@@ -48,14 +49,14 @@ function cursorOf(known: string | undefined): string | null {
 }
 
 function select(
-  { table, columns, key, read }: TableQuery & { readonly read: Increments },
+  query: TableQuery & { readonly read: Increments },
   from: string | null,
   { database, maxRows }: Snapshot,
 ): Promise<ExchangeRow[]> {
-  const { stamp: column, together } = read;
+  const { stamp: column, together } = query.read;
   const after =
     from === null ? {} : { after: { column, stamp: from, ...(together === undefined ? {} : { together }) } };
-  return database.select({ table, columns, orderBy: key, maxRows, ...after });
+  return selectTable(database, query, { maxRows, ...after });
 }
 
 /** The latest stamp that is not in the future: one wrong stamp must not hide all that comes after it. */

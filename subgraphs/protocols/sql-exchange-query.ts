@@ -3,6 +3,8 @@ export interface TableQuery {
   readonly table: string;
   /** Every column that is read. What is not named here, above all data about persons, is never asked for. */
   readonly columns: readonly string[];
+  /** Columns that came with a later edition of the document: read where the database has them, silent where it has not. */
+  readonly optional?: readonly string[];
   /** Primary key: the reference of each row. */
   readonly key: string;
   readonly read: Increments | WholeTable;

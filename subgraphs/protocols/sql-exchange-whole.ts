@@ -1,6 +1,7 @@
 import { DepartmentUnavailable } from '../../schema/errors.ts';
 import type { ExchangeRow } from './sql-exchange-database.ts';
 import { localInstant } from './sql-exchange-local-time.ts';
+import { selectTable } from './sql-exchange-optional.ts';
 import type { Handshake, TableQuery, WholeTable } from './sql-exchange-query.ts';
 import { delivered, digestOf, notesOf, type Found, type Snapshot } from './sql-exchange-snapshot.ts';
 
@@ -18,13 +19,13 @@ export async function readWhole(
   query: TableQuery & { readonly read: WholeTable },
   snapshot: Snapshot,
 ): Promise<Found> {
-  const { table, columns, key } = query;
+  const { table, key } = query;
   const { handshake } = query.read;
   const notes = await snapshot.notes(handshake.table, [handshake.batch, handshake.of, handshake.rows, handshake.at]);
   const batch = lastBatch(notesOf(notes, handshake.of, table), handshake);
   const unavailable = (why: string) => new DepartmentUnavailable({ department: snapshot.department }, new Error(why));
   if (batch === null) throw unavailable(`${table} has no finished batch`);
-  const rows = await snapshot.database.select({ table, columns, orderBy: key, maxRows: snapshot.maxRows });
+  const rows = await selectTable(snapshot.database, query, { maxRows: snapshot.maxRows });
   if (rows.length !== batch.rows)
     throw unavailable(`${table} holds ${rows.length} rows, its batch was registered with ${batch.rows}`);
   const name = `${table}@${batch.id}`;

@@ -73,6 +73,21 @@ function concludes(look: () => Promise<Collected>): void {
   });
 }
 
+/** Last: from then on the database has the column. */
+function readsAddresses(look: () => Promise<Collected>, addColumn: () => Promise<unknown>): void {
+  const addressOf = async (creditCode: string) =>
+    readAll(connector, await look())
+      .get('registrations')!
+      .facts.find((fact) => fact.creditCode === creditCode)!.fields['address'];
+
+  test('the address is read from where the column has come, and left out where it has not; never that of a household', async () => {
+    expect(await addressOf('91510904MAXXXX2340')).toBeNull();
+    await addColumn();
+    expect(await addressOf('91510904MAXXXX2340')).toBe('四川省遂宁市安居区样例镇样例大道18号样例大厦3楼');
+    expect(await addressOf('92510904MAXXXX023D')).toBeNull();
+  });
+}
+
 test.each(sets)('%s ask %s for what they read, and for nothing about persons but what tells them apart', (name) => {
   const set = connector.recordSets[name]!;
   // Whom the department calls a person stands in a column of its own; the reason comes from the register of deletions.
@@ -94,6 +109,10 @@ postgres.describe('the sample in PostgreSQL', () => {
   });
   afterAll(() => database.drop());
   concludes(() => lookAt(connector, { url: database.url }));
+  readsAddresses(
+    () => lookAt(connector, { url: database.url }),
+    () => database.run(sampleOf(department, 'xyjh-dom.postgres.sql')),
+  );
 });
 
 mariadb.describe('the sample in MariaDB', () => {
@@ -104,6 +123,10 @@ mariadb.describe('the sample in MariaDB', () => {
   });
   afterAll(() => database.drop());
   concludes(() => lookAt(connector, { url: database.url }));
+  readsAddresses(
+    () => lookAt(connector, { url: database.url }),
+    () => database.run(sampleOf(department, 'xyjh-dom.mariadb.sql')),
+  );
 });
 
 describe("the stand-in's exchange database", () => {

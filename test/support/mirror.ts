@@ -109,5 +109,6 @@ export function tableOf(set: RecordSet): string {
 }
 
 export function columnsOf(set: RecordSet): readonly string[] {
-  return (set.query as TableQuery).columns;
+  const { columns, optional = [] } = set.query as TableQuery;
+  return [...columns, ...optional];
 }

@@ -1,3 +1,4 @@
+import { registeredAddress } from '../../addresses.ts';
 import type { Row } from '../../dbf-bytes.ts';
 import { daysAfter } from '../../days.ts';
 import type { District } from '../../district.ts';
@@ -33,6 +34,7 @@ const recipes: Readonly<Record<File, Recipe>> = {
       CYM: organisation.formerNames[0] ?? '',
       CSZZ: random.chance(0.1) ? '1' : '0',
       CSRDRQ: '',
+      ZS: registeredAddress(organisation),
       FDDBR: personName(random),
     }),
   },

@@ -1,3 +1,4 @@
+import { addressAsWritten } from '../../addresses.ts';
 import { daysAfter } from '../../days.ts';
 import type { DemoOrganisation, District } from '../../district.ts';
 import { personName, personNumber } from '../../fictional-persons.ts';
@@ -31,6 +32,7 @@ const recipes: Readonly<Record<Catalogue, Recipe>> = {
       FZRQ: clerksDay(writing),
       YXQZ: daysAfter(writing.day, 1095),
       FZJG: authority(writing),
+      ZS: addressAsWritten(writing.organisation, 'culture-broadcasting'),
       ZT: writing.random.chance(0.9) ? '有效' : writing.random.pick(['已过期', '已注销', '已吊销']),
       ZXRQ: '',
     }),

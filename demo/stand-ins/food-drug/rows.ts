@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import iconv from 'iconv-lite';
+import { addressAsWritten } from '../../addresses.ts';
 import { daysAfter } from '../../days.ts';
 import type { DemoOrganisation, District } from '../../district.ts';
 import { personName } from '../../fictional-persons.ts';
@@ -37,6 +38,7 @@ const recipes: Readonly<Record<Kind, Recipe>> = {
       XKLB: writing.random.pick(['食品经营', '食品经营', '餐饮服务', '食品生产', '药品零售']),
       XKZBH: `${licence(writing)}${writing.serial}`,
       XKFW: '预包装食品',
+      ZS: addressAsWritten(writing.organisation, 'food-drug'),
       FZRQ: clerksDay(writing),
       YXQZ: daysAfter(writing.day, 1825),
       FZJG: authority(writing),

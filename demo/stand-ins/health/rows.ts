@@ -1,3 +1,4 @@
+import { addressAsWritten } from '../../addresses.ts';
 import { daysAfter } from '../../days.ts';
 import type { District } from '../../district.ts';
 import { householdOf } from '../../exchange-database/household.ts';
@@ -24,6 +25,7 @@ export function generateTables(district: District): Tables {
     SFZH: personNumber(random),
     DJH: `${organisationCode}51090417D2${at}`,
     ZLKM: random.pick(['内科', '中医科/康复医学科', '口腔科']),
+    JGDZ: addressAsWritten({ creditCode }, 'health'),
     FZRQ: `${day} 00:00:00`,
     YXQZ: `${daysAfter(day, 5475)} 00:00:00`,
     ZT: '1',

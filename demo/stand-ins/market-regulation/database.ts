@@ -13,9 +13,10 @@ export interface Loading {
   readonly insert: (statement: string, values: string[]) => Promise<unknown>;
 }
 
-/** Fills a database with the document's sample, the table of orders, and the district's rows. */
+/** Fills a database with the document's sample, the column of addresses, the table of orders, and the district's rows. */
 export async function load({ run, insert }: Loading, district: District): Promise<void> {
-  for (const file of ['xyjh.postgres.sql', 'lhjc.postgres.sql']) await run(readFileSync(join(samples, file), 'utf8'));
+  for (const file of ['xyjh.postgres.sql', 'xyjh-dom.postgres.sql', 'lhjc.postgres.sql'])
+    await run(readFileSync(join(samples, file), 'utf8'));
   for (const [table, rows] of Object.entries(createRows(district))) {
     const statement = `INSERT INTO xyjh.${table} SELECT * FROM jsonb_populate_recordset(NULL::xyjh.${table}, $1::jsonb)`;
     await insert(statement, [JSON.stringify(rows)]);

@@ -1,3 +1,4 @@
+import { registeredAddress } from '../../addresses.ts';
 import type { DemoOrganisation } from '../../district.ts';
 import { daysAfter } from '../../days.ts';
 import { bureauOn, enteredAfter, pripidOf, type Batch, type Cells } from './household.ts';
@@ -44,6 +45,7 @@ function registrationRow(organisation: DemoOrganisation, batch: Batch): Cells {
     revdate: word.startsWith('吊销') ? end : null,
     oldname: organisation.formerNames.join(';') || null,
     regorg: bureauOn(establishedOn),
+    dom: registeredAddress(organisation),
     op: 'I',
     rksj: enteredAfter(word === '注销' || word.startsWith('吊销') ? end : establishedOn, batch),
   };

@@ -1,3 +1,4 @@
+import { addressAsWritten } from '../../addresses.ts';
 import type { DemoOrganisation, District } from '../../district.ts';
 import { householdOf } from '../../exchange-database/household.ts';
 import type { Row, Tables } from '../../exchange-database/row.ts';
@@ -50,6 +51,7 @@ export function generateTables(district: District): Tables {
         ZSH: `遂公保备${51_090_400_000 + at}`,
         FZRQ: compact(day),
         ZT: '1',
+        DWZS: addressAsWritten(one, 'public-security'),
       };
     }),
     DB_BA: rowsFor(PROTECTED, (one, day, at) => {

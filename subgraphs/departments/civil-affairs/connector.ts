@@ -19,7 +19,7 @@ function recordSet(file: string, columns: string, own: Own): RecordSet<DbfQuery>
     ...own,
     query: {
       file,
-      columns: { required: ['TYSHXYDM', 'DJZH', 'ZZMC', ...columns.split(' ')], optional: ['FDDBR', 'LXDH'] },
+      columns: { required: ['TYSHXYDM', 'DJZH', 'ZZMC', ...columns.split(' ')], optional: ['FDDBR', 'LXDH', 'ZS'] },
     },
     subject: {
       creditCode: ['TYSHXYDM'],
@@ -56,6 +56,7 @@ const registrations = recordSet('SHZZDJ.DBF', 'ZZLX DJRQ ZSYXQZ DJJG DJZT ZXRQ C
     status: text('DJZT'),
     certificateNumber: certificateNumber('DJZH'),
     establishedOn: date('DJRQ'),
+    address: text('ZS'),
     charity: custom('Boolean', ['CSZZ'], (cells) => {
       const word = code('String', 'CSZZ', { '1': 'YES', '0': 'NO', Y: 'YES', N: 'NO', 是: 'YES', 否: 'NO' }).read(
         cells,
@@ -64,6 +65,7 @@ const registrations = recordSet('SHZZDJ.DBF', 'ZZLX DJRQ ZSYXQZ DJJG DJZT ZXRQ C
     }),
     charityOn: date('CSRDRQ'),
   },
+  states: { STATUS: 'status', ESTABLISHED_ON: 'establishedOn', ADDRESS: 'address' },
 });
 
 const inspections = recordSet('NDJC.DBF', 'ND NJJL NJWH NJRQ NJJG', {
@@ -152,7 +154,7 @@ const grades = recordSet('PGDJ.DBF', 'PGDJ PGWH PGRQ YXQZ PGJG ZT', {
 
 export default defineConnector({
   title: '民政 / Civil affairs',
-  version: 1,
+  version: 2,
   protocol: dbf,
   recordSets: { registrations, inspections, listings, grades },
   register: {

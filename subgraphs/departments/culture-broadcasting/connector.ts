@@ -14,13 +14,13 @@ import { fileDrop } from '../../protocols/file-drop.ts';
 const edition = '2024';
 const separators = /[;；|]/;
 
-function exports(catalogue: string, columns: string): DropQuery {
+function exports(catalogue: string, columns: string, ...optional: string[]): DropQuery {
   return {
     file: dropFileName(`WG_${catalogue}`, 'csv'),
     encoding: 'utf-8',
     columns: {
       required: ['BH', 'DWMC', 'TYSHXYDM', ...columns.split(' ')],
-      optional: ['ZCH', 'FDDBR', 'FDDBRZJH', 'BZ'],
+      optional: ['ZCH', 'FDDBR', 'FDDBRZJH', 'BZ', ...optional],
     },
     concerns: ['DWMC', 'TYSHXYDM'],
     needsFull: true,
@@ -49,7 +49,7 @@ function recordSet(own: Own): RecordSet<DropQuery> {
 
 const licences = recordSet({
   type: 'CultureLicence',
-  query: exports('XK', 'XKLB XKZH FZRQ YXQZ FZJG ZT ZXRQ'),
+  query: exports('XK', 'XKLB XKZH FZRQ YXQZ FZJG ZT ZXRQ', 'ZS'),
   kind: 'LICENCE',
   effect: 'NEUTRAL',
   catalogue: { item: '行政管理信息:行政许可', edition },
@@ -72,7 +72,9 @@ const licences = recordSet({
       营业性演出: 'PERFORMANCE',
       广播电视节目制作: 'BROADCAST_PRODUCTION',
     }),
+    address: text('ZS'),
   },
+  states: { ADDRESS: 'address' },
 });
 
 const penalties = recordSet({
@@ -123,7 +125,7 @@ const dishonestList = recordSet({
 
 export default defineConnector({
   title: '文化广电(旅游) / Culture and broadcasting',
-  version: 1,
+  version: 2,
   protocol: fileDrop,
   recordSets: { licences, penalties, dishonestList },
   updates: { every: 'month', day: 5, at: '18:00' },

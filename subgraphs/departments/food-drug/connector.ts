@@ -58,7 +58,10 @@ const licences = recordSet({
       医疗器械经营: 'MEDICAL_DEVICES',
     }),
     scope: text('XKFW'),
+    address: text('ZS'),
   },
+  // 住所 of the licence; where food is made or sold (经营场所) is another place, and no address of the holder.
+  states: { ADDRESS: 'address' },
 });
 
 const penalties = recordSet({
@@ -159,7 +162,7 @@ const blacklist = recordSet({
 
 export default defineConnector({
   title: '食品药品监督(已并入市场监管) / Food and drug (now market regulation)',
-  version: 1,
+  version: 2,
   protocol: soap({
     path: '/spyj/CreditService.asmx',
     operation: { action: `${namespace}GetCreditInfo`, namespace, name: 'GetCreditInfo', parameter: 'queryXml' },

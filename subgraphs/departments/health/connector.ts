@@ -40,7 +40,7 @@ const licenceState = unlessWithdrawn(mark, state('ZT', { '1': 'VALID', '2': 'END
 
 const medicalLicences = recordSet({
   type: 'MedicalInstitutionLicence',
-  query: table('YLJG', 'JGID', 'JGMC TYSHXYDM ZZJGDM SFZH DJH ZLKM FZRQ YXQZ ZT'),
+  query: table('YLJG', 'JGID', 'JGMC TYSHXYDM ZZJGDM SFZH DJH ZLKM JGDZ FZRQ YXQZ ZT'),
   // A clinic may bear its physician's name.
   subject: {
     creditCode: ['TYSHXYDM'],
@@ -61,7 +61,8 @@ const medicalLicences = recordSet({
     authority: bureau,
     state: licenceState,
   },
-  fields: { subjects: list('ZLKM', /[;；/]/), withdrawnBecause },
+  fields: { subjects: list('ZLKM', /[;；/]/), address: text('JGDZ'), withdrawnBecause },
+  states: { ADDRESS: 'address' },
 });
 
 const medicalVerifications = recordSet({
@@ -163,7 +164,7 @@ const hazardDeclarations = recordSet({
 export default defineConnector({
   title: '卫生健康 / Health',
   protocol: sqlExchange('wsqz'),
-  version: 1,
+  version: 2,
   recordSets: { medicalLicences, medicalVerifications, hygieneLicences, penalties, hazardDeclarations },
   updates: { every: 'day', at: '06:00' },
   maintenance: [{ every: 'day', from: '05:30', until: '06:00' }],

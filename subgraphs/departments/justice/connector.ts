@@ -14,7 +14,7 @@ import { fileDrop } from '../../protocols/file-drop.ts';
 const edition = '2024';
 const separators = /[;；]/;
 
-function messages(item: string, columns: string): DropQuery {
+function messages(item: string, columns: string, ...optional: string[]): DropQuery {
   return {
     file: dropFileName(`SF_${item}`, 'xml'),
     encoding: 'gb18030',
@@ -28,7 +28,7 @@ function messages(item: string, columns: string): DropQuery {
     },
     columns: {
       required: ['ID', 'DXLB', 'JGMC', 'TYSHXYDM', ...columns.split(' ')],
-      optional: ['ZZJGDM', 'XM', 'SFZH', 'FZR', 'BZ'],
+      optional: ['ZZJGDM', 'XM', 'SFZH', 'FZR', 'BZ', ...optional],
     },
     concerns: ['JGMC', 'TYSHXYDM'],
     needsFull: true,
@@ -59,7 +59,7 @@ function recordSet(own: Own): RecordSet<DropQuery> {
 
 const practices = recordSet({
   type: 'LegalPractice',
-  query: messages('ZYJG', 'JGLB ZYXKZH FZRQ FZJG ZYZT ZXRQ CYM'),
+  query: messages('ZYJG', 'JGLB ZYXKZH FZRQ FZJG ZYZT ZXRQ CYM', 'JGZS'),
   kind: 'REGISTRATION',
   effect: 'NEUTRAL',
   catalogue: { item: '登记注册基本信息', edition },
@@ -77,7 +77,9 @@ const practices = recordSet({
     practiceKind: text('JGLB'),
     status: text('ZYZT'),
     establishedOn: date('FZRQ'),
+    address: text('JGZS'),
   },
+  states: { STATUS: 'status', ESTABLISHED_ON: 'establishedOn', ADDRESS: 'address' },
 });
 
 const assessments = recordSet({
@@ -131,7 +133,7 @@ const penalties = recordSet({
 
 export default defineConnector({
   title: '司法行政 / Justice',
-  version: 1,
+  version: 2,
   protocol: fileDrop,
   recordSets: { practices, assessments, penalties },
   register: {

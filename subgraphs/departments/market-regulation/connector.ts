@@ -71,6 +71,7 @@ const registrations = recordSet({
     ),
     // Which of two households keeps a code that both were given can only be told from both of them.
     read: { ...read, together: 'UNISCID' },
+    optional: ['DOM'],
   },
   subject: { creditCode: ['UNISCID'], registrationNumber: ['REGNO'], name: 'ENTNAME' },
   mapping: { column: 'PRIPID' },
@@ -92,11 +93,12 @@ const registrations = recordSet({
     status,
     registrationNumber: text('REGNO'),
     establishedOn: date('ESTDATE'),
+    address: text('DOM'),
     cancelledOn: date('CANDATE'),
     revokedOn: date('REVDATE'),
     withdrawnBecause,
   },
-  states: { STATUS: 'status', ESTABLISHED_ON: 'establishedOn' },
+  states: { STATUS: 'status', ESTABLISHED_ON: 'establishedOn', ADDRESS: 'address' },
 });
 
 const penalties = recordSet({
@@ -225,7 +227,7 @@ export default defineConnector({
   title: '市场监督管理 / Market regulation',
   protocol: sqlExchange('xyjh'),
   orders: sqlExchangeOrders('xyjh', { table: 'LHJC_ZL', names: orderNames }),
-  version: 1,
+  version: 2,
   recordSets: { registrations, penalties, licences, abnormalOperations, seriousIllegality, annualReports },
   register: {
     places: ['9'],

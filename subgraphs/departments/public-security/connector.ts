@@ -86,7 +86,7 @@ const penalties = recordSet({
 
 const securityServices = recordSet({
   type: 'SecurityServiceUnit',
-  query: table('BA_DW', 'BAID', 'DWMC TYSHXYDM ZZJGDM LX ZSH FZRQ ZT ZXRQ'),
+  query: table('BA_DW', 'BAID', 'DWMC TYSHXYDM ZZJGDM LX ZSH FZRQ ZT ZXRQ DWZS'),
   subject: unit,
   kind: ({ fields }) => (fields['kind'] === 'OWN_GUARDS' ? 'FILING' : 'LICENCE'),
   effect: 'NEUTRAL',
@@ -100,7 +100,11 @@ const securityServices = recordSet({
     endedOn: date('ZXRQ'),
     openUntilEnded: true,
   },
-  fields: { kind: code('SecurityServiceKind', 'LX', { '1': 'COMPANY', '2': 'OWN_GUARDS' }) },
+  fields: {
+    kind: code('SecurityServiceKind', 'LX', { '1': 'COMPANY', '2': 'OWN_GUARDS' }),
+    address: text('DWZS'),
+  },
+  states: { ADDRESS: 'address' },
 });
 
 const gradedProtections = recordSet({
@@ -125,7 +129,7 @@ const gradedProtections = recordSet({
 export default defineConnector({
   title: '公安 / Public security',
   protocol: sqlExchange('gajh'),
-  version: 1,
+  version: 2,
   recordSets: { specialTradeLicences, penalties, securityServices, gradedProtections },
   updates: { every: 'day', at: '05:00' },
   // The one-way gate moves its files into half-written tables.

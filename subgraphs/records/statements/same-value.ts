@@ -1,5 +1,6 @@
 import type { OrganisationFact } from '../../connector/stated.ts';
 import { sameName } from '../../connector/names.ts';
+import { sameAddress } from './same-address.ts';
 
 /** One side of a comparison: a value as a source writes it. */
 export interface Written {
@@ -18,8 +19,9 @@ export function sameValue({ fact, partial, value }: Written, known: string): boo
       const length = Math.min(value.length, known.length);
       return value.slice(0, length) === known.slice(0, length);
     }
-    case 'STATUS':
     case 'ADDRESS':
+      return sameAddress(value, known);
+    case 'STATUS':
     case 'REGISTRATION_NUMBER':
       return plain(value) === plain(known);
     default:

@@ -14,7 +14,7 @@ export function statementsOf(organisation: Representation, sections: readonly Se
   const unknown = sections
     .filter((section) => lackOf(section, { ofAdverse: false }) !== null || !isKnown(section))
     .map(({ department }) => department);
-  const register = registerOf(organisation);
+  const register = registerOf(organisation, sections);
   return facts.map((fact) => {
     const authoritative = register.confirmed ? register.words[fact] : null;
     const stated = gatherStated(fact, sections, { department: register.department, value: register.words[fact] });
@@ -55,26 +55,36 @@ interface RegisterWords {
   readonly words: Readonly<Record<OrganisationFact, string | null>>;
 }
 
-function registerOf({
-  creditCode,
-  establishedOn,
-  name,
-  nameConfirmed,
-  registrationNumber,
-  status,
-}: Representation): RegisterWords {
+function registerOf(
+  { creditCode, establishedOn, name, nameConfirmed, registrationNumber, status }: Representation,
+  sections: readonly SectionGiven[],
+): RegisterWords {
   const confirmed = nameConfirmed === true;
+  const department = confirmed ? parseCreditCode(creditCode).registry.department : null;
   return {
-    department: confirmed ? parseCreditCode(creditCode).registry.department : null,
+    department,
     confirmed,
     words: {
       NAME: name ?? null,
       STATUS: status ?? null,
-      ADDRESS: null,
+      ADDRESS: registeredAddress(sections.find((section) => section.department === department)),
       ESTABLISHED_ON: establishedOn ?? null,
       REGISTRATION_NUMBER: registrationNumber ?? null,
     },
   };
+}
+
+/** The register keeps no addresses: its word is that of its department's own registration, the one that stands first. */
+function registeredAddress(section: SectionGiven | undefined): string | null {
+  const registrations = (section?.records ?? [])
+    .filter(({ recordKind, state }) => recordKind === 'REGISTRATION' && state !== 'REVOKED')
+    .toSorted(
+      (a, b) =>
+        Number(b.state === 'VALID') - Number(a.state === 'VALID') ||
+        (b.documentOn ?? '').localeCompare(a.documentOn ?? ''),
+    );
+  const [address] = registrations.flatMap(({ stated }) => (stated ?? []).filter(({ fact }) => fact === 'ADDRESS'));
+  return address?.value ?? null;
 }
 
 interface Judged extends Pick<Stated, 'value' | 'partial'> {

@@ -11,6 +11,7 @@ CREATE TABLE yljg (
   sfzh varchar(18),
   djh varchar(30),
   zlkm varchar(500),
+  jgdz varchar(200),
   fzrq timestamp(0),
   yxqz timestamp(0),
   zt char(1),
@@ -18,10 +19,10 @@ CREATE TABLE yljg (
   crsj timestamp(0)
 );
 COMMENT ON TABLE yljg IS '医疗机构执业许可';
-INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0001', '安居区样例人民医院', '12510904459999022C', NULL, '吴某庚', '510904190001010071', '45999902251090411A1001', '内科;外科;儿科', '2019-05-10 00:00:00', '2034-05-09 00:00:00', '1', 'I', '2024-01-08 06:00:00');
-INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0002', '安居区样例夕照养老服务中心', NULL, 'MJXXXX06-9', '李某乙', '510904190001010020', 'MJXXXX06951090417D2202', '全科医疗科/中医科', '2020-11-02 00:00:00', '1900-01-01 00:00:00', '1', 'U', '2024-01-08 06:00:00');
-INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0003', '周某己', NULL, NULL, '周某己', '510904190001010060', 'PDY90012351090417D2212', '内科', '2018-03-01 00:00:00', '2023-02-28 00:00:00', '2', 'I', '2024-01-08 06:00:00');
-INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0004', '遂宁样例磐石水泥有限公司', '915109042059900797', NULL, '吴某庚', '510904190001010071', '20599007951090417D3001', '内科', '2012-06-01 00:00:00', '2017-05-31 00:00:00', '1', 'D', '2024-03-02 06:00:00');
+INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, jgdz, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0001', '安居区样例人民医院', '12510904459999022C', NULL, '吴某庚', '510904190001010071', '45999902251090411A1001', '内科;外科;儿科', '安居区样例镇健康路6号', '2019-05-10 00:00:00', '2034-05-09 00:00:00', '1', 'I', '2024-01-08 06:00:00');
+INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, jgdz, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0002', '安居区样例夕照养老服务中心', NULL, 'MJXXXX06-9', '李某乙', '510904190001010020', 'MJXXXX06951090417D2202', '全科医疗科/中医科', '安居区示范乡样例村２组', '2020-11-02 00:00:00', '1900-01-01 00:00:00', '1', 'U', '2024-01-08 06:00:00');
+INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, jgdz, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0003', '周某己', NULL, NULL, '周某己', '510904190001010060', 'PDY90012351090417D2212', '内科', '安居区样例镇样例小区8号', '2018-03-01 00:00:00', '2023-02-28 00:00:00', '2', 'I', '2024-01-08 06:00:00');
+INSERT INTO yljg (jgid, jgmc, tyshxydm, zzjgdm, fzr, sfzh, djh, zlkm, jgdz, fzrq, yxqz, zt, czbz, crsj) VALUES ('JG0004', '遂宁样例磐石水泥有限公司', '915109042059900797', NULL, '吴某庚', '510904190001010071', '20599007951090417D3001', '内科', NULL, '2012-06-01 00:00:00', '2017-05-31 00:00:00', '1', 'D', '2024-03-02 06:00:00');
 
 CREATE TABLE yljg_jy (
   jyid varchar(32) PRIMARY KEY,

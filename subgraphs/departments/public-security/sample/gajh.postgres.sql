@@ -61,12 +61,13 @@ CREATE TABLE ba_dw (
   fzrq char(8),
   fzr varchar(50),
   zt char(1),
-  zxrq char(8)
+  zxrq char(8),
+  dwzs varchar(200)
 );
 COMMENT ON TABLE ba_dw IS '保安服务单位';
-INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq) VALUES ('BA0001', '遂宁样例悦邻物业服务有限公司', '91510904MAXXXX189Y', NULL, '2', '遂公保备51090400001', '20200305', '张某甲', '1', NULL);
-INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq) VALUES ('BA0002', '遂宁样例众合劳务有限公司', '91510904MAXXXX218A', NULL, '1', '川公保服20190044号', '20191220', '张某甲', '2', '20240131');
-INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq) VALUES ('BA0003', '安居区样例人民医院', NULL, '459999022', '2', '遂公保备51090400003', '20180611', '吴某庚', '1', '00000000');
+INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq, dwzs) VALUES ('BA0001', '遂宁样例悦邻物业服务有限公司', '91510904MAXXXX189Y', NULL, '2', '遂公保备51090400001', '20200305', '张某甲', '1', NULL, '安居区样例镇物华街３号２层');
+INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq, dwzs) VALUES ('BA0002', '遂宁样例众合劳务有限公司', '91510904MAXXXX218A', NULL, '1', '川公保服20190044号', '20191220', '张某甲', '2', '20240131', '遂宁市安居区示范乡工业园路12号');
+INSERT INTO ba_dw (baid, dwmc, tyshxydm, zzjgdm, lx, zsh, fzrq, fzr, zt, zxrq, dwzs) VALUES ('BA0003', '安居区样例人民医院', NULL, '459999022', '2', '遂公保备51090400003', '20180611', '吴某庚', '1', '00000000', '安居区样例镇健康路6号(住院部)');
 
 CREATE TABLE db_ba (
   bah varchar(40) PRIMARY KEY,
