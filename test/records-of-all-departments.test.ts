@@ -33,7 +33,9 @@ interface Answer {
 
 let district: TestDistrict;
 beforeAll(async () => {
-  district = await openDistrict({ connected, settings: { court: { timeoutMs: '500' } } });
+  // Feedback of orders is looked for now and then; here every call is counted.
+  const hostParts = { feedbackEveryMs: 3_600_000 };
+  district = await openDistrict({ connected, settings: { court: { timeoutMs: '500' } }, hostParts });
 });
 afterAll(() => district[Symbol.asyncDispose]());
 
