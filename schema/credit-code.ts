@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { checkCharacter, isOrganisationCode, isOuterAlphabet } from './check-digits.ts';
 import { onlyRepair } from './confusable-letters.ts';
 import { registries } from './credit-code-registries.ts';
@@ -55,6 +56,18 @@ const refuse = (reason: CreditCodeFault['reason'], message: string, suggestion: 
  * are normalised first. Never throws. Source: GB 32100-2015 and GB 11714-1997.
  */
 export function readCreditCode(input: unknown): Outcome {
+  if (typeof input !== 'string') return read(input);
+  const known = recent.get(input);
+  if (known !== undefined) return known;
+  const outcome = read(input);
+  if (outcome.ok && outcome.value.code === input) recent.set(input, outcome);
+  return outcome;
+}
+
+/** Codes in their written form: those of a batch are read several times on its way. */
+const recent = new LRUCache<string, Outcome>({ max: 10_000 });
+
+function read(input: unknown): Outcome {
   if (input === null || input === undefined) return refuse('EMPTY', 'No credit code was given.');
   if (typeof input === 'number') return refuse('SCIENTIFIC_NOTATION', scientificMessage);
   if (typeof input !== 'string' && typeof input !== 'bigint') {
