@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { CityPlatformStandIn } from './city-platform.ts';
 import { modes, type Mode, type StandIn } from './district.ts';
 import type { Issuer } from './issuer.ts';
+import { listenAt } from '../schema/listen-at.ts';
 import { serveTokens } from './serve-tokens.ts';
 
 export interface Control {
@@ -74,8 +74,8 @@ export async function startControl({ cityPlatform, issuer, port, standIns }: Con
     }
   });
 
-  const server = createServer(app).listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  const server = createServer(app);
+  await listenAt(server, { host: '127.0.0.1', port, setting: 'DEMO_PORT (--port of the demo alone)' });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => closed(server) };
 }
 

@@ -6,6 +6,7 @@ import { createGatewayClient } from './gateway-client.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { startStandIns } from './load-stand-ins.ts';
 import { readServers } from './servers.ts';
+import { AddressUnusable } from '../schema/listen-at.ts';
 import { localDay } from '../subgraphs/connector/timetable.ts';
 
 /** Between two rounds of what departments do about orders. */
@@ -89,7 +90,7 @@ try {
   if (process.send === undefined) console.log(JSON.stringify(ready));
   else process.send(ready);
 } catch (error) {
-  console.error(error);
+  console.error(error instanceof AddressUnusable ? error.message : error);
   await close(1);
 }
 

@@ -12,6 +12,7 @@ import { carefully, type Executor } from './execute-carefully.ts';
 import { createCompiledExecutor } from './execution/execute-compiled.ts';
 import { createPlanReader } from './execution/plan-reader.ts';
 import type { Subgraph } from './execution/run.ts';
+import { createRenamer, withOwnNames } from './execution/with-own-names.ts';
 import { inTime } from './execute-in-time.ts';
 import type { Backend } from './sources/backend.ts';
 import { createSource, type Source } from './sources/create-source.ts';
@@ -88,7 +89,8 @@ export function createFederation(parts: FederationParts): GatewayInterface {
         execution === 'apollo'
           ? library
           : createCompiledExecutor({ library, plans, subgraphOf, schema: schema!, supergraph });
-      const careful = carefully(around(executor, schema!));
+      const named = withOwnNames(executor, createRenamer(supergraphSdl, schema!));
+      const careful = carefully(around(named, schema!));
       const rightful = access === null ? careful : byRights(careful, access, () => fetchSchema!.api);
       return { executor: inTime(rightful) };
     },

@@ -3,6 +3,7 @@ import { createServer, STATUS_CODES, type RequestListener, type Server, type Ser
 import type { AddressInfo, Socket } from 'node:net';
 import { RequestUnreadable } from '../schema/errors.ts';
 import { formatGatewayError } from '../schema/format-error.ts';
+import { listenAt } from '../schema/listen-at.ts';
 
 export interface Listening {
   readonly url: string;
@@ -37,8 +38,7 @@ export async function listen(
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('clientError', refuse);
-  server.listen(port, host);
-  await once(server, 'listening');
+  await listenAt(server, { host, port, setting: 'PORT (or --port), or HOST,' });
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

@@ -231,9 +231,16 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGINT', onSignal);
 }
 
+const faultsOfSettings: ReadonlySet<string> = new Set([
+  'AddressUnusable',
+  'ConfigInvalid',
+  'DemoNotStarted',
+  'HostSettingsInvalid',
+]);
+
 /** What the operator has to mend needs no stack. */
 function isFaultOfSettings(error: unknown): error is Error {
-  return error instanceof ConfigInvalid || (error instanceof Error && error.name === 'HostSettingsInvalid');
+  return error instanceof Error && faultsOfSettings.has(error.name);
 }
 
 function fail(error: unknown): never {

@@ -145,6 +145,15 @@ export class NotFound extends GatewayError {
   }
 }
 
+/** An address of the plain HTTP interface without its last part, as of an empty variable of a script. */
+export class AddressTooShort extends GatewayError {
+  readonly code = 'NOT_FOUND';
+  override readonly status = 404;
+  constructor(name: string, address: string) {
+    super(`The address has no ${name}.`, `Ask ${address}.`);
+  }
+}
+
 /** The process that serves the register does not answer: no name, no status, no search. */
 export class RegisterUnavailable extends GatewayError {
   readonly code = 'REGISTER_UNAVAILABLE';

@@ -1,6 +1,7 @@
 /** `npm run subgraphs -- --only court,environment --port 4200`: subgraphs in a process of their own. */
 import { parseArgs } from 'node:util';
 import pino from 'pino';
+import { AddressUnusable } from '../schema/listen-at.ts';
 import { openHost } from './open-host.ts';
 import { serveHttp } from './serve-http.ts';
 
@@ -20,6 +21,9 @@ const served = await serveHttp(opened.host, {
   internalKey: opened.internalKey,
   tls: opened.tls,
   log,
+}).catch((error: unknown) => {
+  console.error(error instanceof AddressUnusable ? error.message : error);
+  process.exit(1);
 });
 log.info({ port: served.port, subgraphs: opened.host.subgraphs.map(({ name }) => name) }, 'serving');
 

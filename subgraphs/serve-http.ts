@@ -6,6 +6,7 @@ import express from 'express';
 import { getOperationAST, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { listenAt } from '../schema/listen-at.ts';
 import { sdlDigest } from '../schema/subgraph-sdl.ts';
 import type { Tls } from '../schema/tls-settings.ts';
 import { createInternalVerifier } from '../schema/internal-request.ts';
@@ -78,8 +79,7 @@ export async function serveHttp(host: Host, parts: ServeParts): Promise<ServedHt
   }
   const server = serverOf(app, parts);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(parts.port, parts.host);
-  await once(server, 'listening');
+  await listenAt(server, { host: parts.host, port: parts.port, setting: '--port, or --host,' });
   return {
     port: (server.address() as AddressInfo).port,
     async close() {

@@ -43,6 +43,14 @@ export interface DemoParts {
   readonly issuer: boolean;
 }
 
+/** Its process has ended, and has said why. */
+class DemoNotStarted extends Error {
+  override readonly name = 'DemoNotStarted';
+  constructor(reason: string) {
+    super(`The demo district did not start: ${reason}`);
+  }
+}
+
 type Ready = Pick<DemoDistrict, 'cityPlatform' | 'control' | 'identity' | 'settings'>;
 type Written = Ready & { readonly clockOffsetMs: number };
 
@@ -81,7 +89,7 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
   });
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ready));
-    child.once('exit', () => reject(new Error(`the demo district did not start: ${reasonOf(complaint, controlPort)}`)));
+    child.once('exit', () => reject(new DemoNotStarted(complaint.trim())));
   });
   child.stderr!.pipe(process.stderr);
   writeFileSync(fileIn(dataDir), JSON.stringify({ ...ready, clockOffsetMs } satisfies Written), { mode: 0o600 });
@@ -103,10 +111,6 @@ export async function startDemo({ dataDir, controlPort, clockOffsetMs, issuer }:
 
 function fileIn(dataDir: string): string {
   return join(dataDir, 'district.json');
-}
-
-function reasonOf(complaint: string, port: number): string {
-  return complaint.includes('EADDRINUSE') ? `port ${port} is taken; set DEMO_PORT to another` : complaint.trim();
 }
 
 function ended(child: ChildProcess): Promise<void> {

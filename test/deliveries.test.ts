@@ -1,5 +1,8 @@
+import pino from 'pino';
 import { DepartmentAnswerInvalid, DepartmentUnavailable } from '../schema/errors.ts';
 import type { Database } from '../subgraphs/database/database.ts';
+import type { FailedDelivery } from '../subgraphs/connector/protocol.ts';
+import { createCollector } from '../subgraphs/deliveries/collector.ts';
 import { takeUpAgain } from '../subgraphs/deliveries/take-up-again.ts';
 import { directoryOf } from '../subgraphs/register/load-directory.ts';
 import { saveOrganisations } from '../subgraphs/register/organisations.ts';
@@ -302,4 +305,36 @@ describe('rows that state nothing for certain', () => {
     await lists.take([], listConnector(2));
     expect(lists.known().digestOf('listings', whole.name)).toBeUndefined();
   });
+});
+
+test('a delivery that cannot be taken is one line of the log for each reason and hour, with how many were not written', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line) => void lines.push(JSON.parse(line) as never) });
+  let nowMs = now;
+  let failing: FailedDelivery[] = [];
+  const collector = createCollector({
+    department: 'lists',
+    connector: listConnector(),
+    system: { collect: async () => ({ deliveries: failing, seen: {} }), close: async () => {} },
+    database,
+    directory: directoryOf,
+    clock: { now: () => nowMs },
+    log,
+    timeoutMs: 1000,
+  });
+  const failed = (name: string, error: Error) => ({ recordSet: 'listings', name, error });
+  const unreadable = new DepartmentAnswerInvalid({ department: 'lists' });
+  failing = [failed('a', unreadable), failed('b', unreadable), failed('c', new Error('lost'))];
+  await collector.collect();
+  nowMs += 59 * 60_000;
+  await collector.collect();
+  nowMs += 60_000;
+  await collector.collect();
+  const about = lines.map(({ code, delivery, notWrittenBefore }) => [code, delivery, notWrittenBefore]);
+  expect(about).toEqual([
+    ['DEPARTMENT_ANSWER_INVALID', 'a', undefined],
+    ['DEPARTMENT_UNAVAILABLE', 'c', undefined],
+    ['DEPARTMENT_ANSWER_INVALID', 'a', 3],
+    ['DEPARTMENT_UNAVAILABLE', 'c', 1],
+  ]);
 });

@@ -55,6 +55,15 @@ test('within it entries wait on disk, and are written in their order when the da
   expect(existsSync(file())).toBe(false);
 });
 
+test('what waited under an older release, all in one object, is written as it is written now', async () => {
+  const { content, ...rest } = entry('old');
+  appendFileSync(file(), `${JSON.stringify({ ...rest, ...content })}\n${JSON.stringify(entry('new'))}\n`);
+  const appended: DisclosureEntry[] = [];
+  const append = async (one: DisclosureEntry) => void appended.push(one);
+  await createGrace({ sink: { append }, graceMs: 0, file: file(), now: () => now, log: quiet }).catchUp();
+  expect(appended).toEqual([entry('old'), entry('new')]);
+});
+
 test('it is bounded: after it nothing is accepted, until what waits is written', async () => {
   const grace = open(1000);
   isDown = true;

@@ -48,6 +48,15 @@ describe('the gateway alone, with a supergraph of somebody else', () => {
     expect(body.extensions).toBeUndefined();
   });
 
+  test('says in one line which setting to change where its address is taken', async () => {
+    const { port } = new URL((await processes.start()).url);
+    await expect(processes.start({}, [], port)).rejects.toThrow(
+      new Error(
+        `the gateway ended before it was ready:\n127.0.0.1:${port} is taken by another process; set PORT (or --port), or HOST, to another.\n`,
+      ),
+    );
+  });
+
   test('serves the explorer and its health', async () => {
     const { url } = await processes.start();
     expect((await fetch(`${url}/explorer`)).status).not.toBe(404);

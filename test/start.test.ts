@@ -58,6 +58,28 @@ beforeAll(async () => {
 afterAll(() => {
   started.child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
+
+  test('where the port of the demo is taken, one line says which setting to change', async () => {
+    const { port } = new URL(control());
+    const env = {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DEMO_PORT: port,
+      DATA_DIR: join(folder, 'second'),
+      LOG_LEVEL: 'warn',
+    };
+    const second = spawn('node', [join(root, 'gateway/main.ts')], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await expect(untilReady(second)).rejects.toThrow(
+      new Error(
+        'the gateway ended before it was ready:\n' +
+          `The demo district did not start: 127.0.0.1:${port} is taken by another process; set DEMO_PORT (--port of the demo alone) to another.\n`,
+      ),
+    );
+  });
 });
 
 test('npm start without configuration answers the README’s query by hand, on the demo’s clock', async () => {

@@ -317,6 +317,22 @@ describe('is refused', () => {
     expect(await call()).toMatchObject({ status, body: { code } });
   });
 
+  test('a file that is too large is told how large it may be, and what to do', async () => {
+    const most = 2 * 1024 * 1024;
+    const { body } = await send(Buffer.alloc(most + 1));
+    expect(body).toMatchObject({
+      message: 'The file has more than 2097152 bytes (2 MiB).',
+      remedy: 'Remove pictures, old sheets and formats of empty cells from the workbook, and send it again.',
+      limit: 'bytes',
+      most,
+    });
+    const inJson = await json({ ...whole, content: 'A'.repeat(600 * 1024) });
+    expect(inJson).toMatchObject({
+      status: 413,
+      body: { limit: 'bytes', most: 512 * 1024, remedy: expect.stringContaining('spreadsheetml.sheet') },
+    });
+  });
+
   test('the same key with another file', async () => {
     const { body } = await send(tourismSample, { key: 'twice' });
     const other = await changed((book) => book.getWorksheet('等级评定')!.addRow(['注:无']));

@@ -1,4 +1,5 @@
 import { isRecord } from '../sources/read-answer.ts';
+import { setField } from './set-field.ts';
 import type { WrittenPlace } from './written-places.ts';
 
 type Values = Record<string, unknown>;
@@ -10,14 +11,9 @@ export function merge(target: Values, source: Readonly<Values>, place: WrittenPl
     if (value === undefined) continue;
     const inside = place.inside.get(key);
     const there = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (inside === undefined) write(target, key, both(there, value));
-    else write(target, key, put(there, value, inside));
+    if (inside === undefined) setField(target, key, both(there, value));
+    else setField(target, key, put(there, value, inside));
   }
-}
-
-function write(target: Values, key: string, value: unknown): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** What was said before and what is said now of a place to which later fetches write. */
@@ -39,7 +35,7 @@ function both(there: unknown, value: unknown): unknown {
     const all: Values = { ...there };
     for (const key of Object.keys(value))
       if (value[key] !== undefined)
-        write(all, key, both(Object.hasOwn(there, key) ? there[key] : undefined, value[key]));
+        setField(all, key, both(Object.hasOwn(there, key) ? there[key] : undefined, value[key]));
     return all;
   }
   if (Array.isArray(there) && Array.isArray(value) && there.length === value.length)

@@ -2,6 +2,7 @@ import { isCompositeType, isObjectType, type GraphQLCompositeType } from 'graphq
 import { projectValue } from './project-value.ts';
 import { failed, invalid, type Projecting, type Projector } from './projecting.ts';
 import { selectedFields, type Reading, type SelectionPart } from './selected-fields.ts';
+import { setField } from './set-field.ts';
 import { valueFault } from './value-fault.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -77,7 +78,7 @@ function projectFields(value: Values, { fields, type }: Shape, projecting: Proje
     const done = isTypename ? typenameOf(input, type, reading) : projector.project(input, projecting);
     path.length = at;
     if (done === invalid) return failed;
-    put(shown, key, done === failed ? null : done);
+    setField(shown, key, done === failed ? null : done);
   }
   return shown;
 }
@@ -92,9 +93,4 @@ function typenameOf(input: unknown, type: GraphQLCompositeType, { schema }: Read
 function valueAt(value: Values, key: string): unknown {
   if (key in Object.prototype && !Object.hasOwn(value, key)) return null;
   return value[key] ?? null;
-}
-
-function put(shown: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== '__proto__') shown[key] = value;
-  else Object.defineProperty(shown, key, { value, enumerable: true, configurable: true, writable: true });
 }

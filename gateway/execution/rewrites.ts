@@ -1,5 +1,6 @@
 import type { Rewrite } from './plan.ts';
 import type { IsA } from './is-a.ts';
+import { setField } from './set-field.ts';
 
 type Values = Record<string, unknown>;
 
@@ -38,11 +39,11 @@ function visit(value: unknown, { isA, path }: Way, act: (found: Values) => void)
 
 function rewriteField(found: Values, field: string, rewrite: Rewrite): void {
   if (rewrite.kind === 'ValueSetter') {
-    found[field] = rewrite.setValueTo;
+    setField(found, field, rewrite.setValueTo);
     return;
   }
   const value = Object.hasOwn(found, field) ? found[field] : undefined;
   if (!value) return;
-  found[rewrite.renameKeyTo] = value;
-  found[field] = undefined;
+  setField(found, rewrite.renameKeyTo, value);
+  setField(found, field, undefined);
 }

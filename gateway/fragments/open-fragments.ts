@@ -7,6 +7,7 @@ import type { Question } from '../answers/question.ts';
 import type { ClientRequest } from '../client-request.ts';
 import type { Account } from '../disclosures/execute-accountably.ts';
 import type { Subgraph } from '../execution/run.ts';
+import { createRenamer } from '../execution/with-own-names.ts';
 import { createFetchSchema, type FetchSchema } from '../sources/fetch-schema.ts';
 import { askedAbout, createArrangements } from './arrangements.ts';
 import { createFragments, type Start } from './fragments.ts';
@@ -86,7 +87,10 @@ export function openFragments({
     around: (subgraph, fetchSchema) =>
       keepFetches(subgraph, fetchSchema, { fragments, uses, access, restrictedToo, keptForMs, now }),
     load(schema, supergraphSdl) {
-      read = createLayoutReader(readOwners(supergraphSdl), createFetchSchema(schema, supergraphSdl));
+      const layoutOf = createLayoutReader(readOwners(supergraphSdl), createFetchSchema(schema, supergraphSdl));
+      const rename = createRenamer(supergraphSdl, schema);
+      // What is asked under other names than the client's is found under none of its names.
+      read = (document, operation) => (rename(document) === null ? layoutOf(document, operation) : null);
     },
     learn({ documentId }, document, operation) {
       if (!layouts.has(documentId)) layouts.set(documentId, { layout: read(document, operation) });

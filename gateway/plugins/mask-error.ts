@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { InternalError } from '../../schema/errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
+import { usualRemedy } from './usual-remedies.ts';
 
 /** Codes with which the gateway itself speaks. From a subgraph they are internal matters. */
 const ownCodes: ReadonlySet<unknown> = new Set([
@@ -38,11 +39,12 @@ export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedErr
   const { extensions = {}, locations, message, path } = formatted;
   if (!isShown(extensions)) return formatGatewayError(new InternalError(), path);
   const facts = Object.entries(extensions).filter(([name]) => !internal.has(name));
+  const remedy = extensions.remedy ?? usualRemedy(extensions.code);
   return {
     message,
     ...(locations === undefined ? {} : { locations }),
     ...(path === undefined ? {} : { path }),
-    extensions: Object.fromEntries(facts),
+    extensions: { ...Object.fromEntries(facts), ...(remedy === undefined ? {} : { remedy }) },
   };
 }
 

@@ -18,7 +18,8 @@ export function useJsonBody(): Behaviour {
       if (body !== undefined) return read(req, body, next);
       const file = fileOf(routeOf(res), req);
       if (file !== undefined) return readFile(file, req, res, next);
-      if (Number(req.headers['content-length'] ?? 0) > largestBody) return next(bodyTooLarge(largestBody));
+      if (Number(req.headers['content-length'] ?? 0) > largestBody)
+        return next(bodyTooLarge(largestBody, routeOf(res)?.file));
       parse(req, res, next);
     },
   };
@@ -38,13 +39,26 @@ function read(req: Request, body: Buffer, next: NextFunction): void {
 
 /** The file of a plain call that brings one; everything of it is read later, by what it is for. */
 function readFile(file: RestFile, req: Request, res: Response, next: NextFunction): void {
-  if (Number(req.headers['content-length'] ?? 0) > file.mostBytes) return next(bodyTooLarge(file.mostBytes));
-  express.raw({ type: file.type, limit: file.mostBytes })(req, res, next);
+  const refuse = () => next(fileTooLarge(file.mostBytes));
+  if (Number(req.headers['content-length'] ?? 0) > file.mostBytes) return refuse();
+  express.raw({ type: file.type, limit: file.mostBytes })(req, res, (error?: unknown) =>
+    (error as { type?: string } | undefined)?.type === 'entity.too.large' ? refuse() : next(error),
+  );
 }
 
-export function bodyTooLarge(most: number): DocumentTooLarge {
-  return new DocumentTooLarge(`The request has more than ${most} bytes.`, 'Ask for less in one request.', {
-    limit: 'bytes',
-    most,
-  });
+/** `file`: as which more could be sent here; undefined: nothing can. */
+export function bodyTooLarge(most: number, file?: RestFile): DocumentTooLarge {
+  const remedy =
+    file === undefined
+      ? 'Ask for less in one request.'
+      : `Send the file itself in place of JSON: as Content-Type ${file.type}, the other fields in the address.`;
+  return new DocumentTooLarge(`The request has more than ${most} bytes.`, remedy, { limit: 'bytes', most });
+}
+
+function fileTooLarge(most: number): DocumentTooLarge {
+  return new DocumentTooLarge(
+    `The file has more than ${most} bytes (${most / 1024 / 1024} MiB).`,
+    'Remove pictures, old sheets and formats of empty cells from the workbook, and send it again.',
+    { limit: 'bytes', most },
+  );
 }

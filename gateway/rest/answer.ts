@@ -1,6 +1,7 @@
 import { NotFound } from '../../schema/errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
 import type { LoadedRoute } from './load-routes.ts';
+import { plainMessage } from './plain-message.ts';
 import { statusOf } from './statuses.ts';
 
 interface GraphqlError {
@@ -47,7 +48,7 @@ export function toRestAnswer(route: LoadedRoute, answered: GraphqlAnswer, reques
   if (error === undefined) return { status: 404, body: toRestError(nothing(), requestId) };
   return {
     status: answered.status >= 400 ? answered.status : statusOf(error.extensions?.['code']),
-    body: toRestError(error, requestId),
+    body: toRestError(inPlainWords(error, route), requestId),
   };
 }
 
@@ -55,6 +56,13 @@ export function toRestAnswer(route: LoadedRoute, answered: GraphqlAnswer, reques
 export function toRestError({ extensions = {}, message }: GraphqlError, requestId: string): Record<string, unknown> {
   const { code, remedy = usualRemedy, ...facts } = extensions;
   return { code, message, remedy, ...facts, requestId };
+}
+
+/** Without what only callers of GraphQL know. */
+function inPlainWords(error: GraphqlError, route: LoadedRoute): GraphqlError {
+  const message = plainMessage(error.message, route);
+  if (message === null) return error;
+  return { ...error, message, extensions: { ...error.extensions, remedy: usualRemedy } };
 }
 
 function nothing(): GraphqlError {

@@ -2,7 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { InternalError, RequestUnreadable } from '../../schema/errors.ts';
+import { AddressTooShort, InternalError, RequestUnreadable } from '../../schema/errors.ts';
 import { formatGatewayError } from '../../schema/format-error.ts';
 import { challengeOf } from '../challenge.ts';
 import type { Context } from '../client-request.ts';
@@ -47,6 +47,7 @@ export function createRest({ context, documents, log, schema, server }: RestPart
       if (routes.length === 0) return;
       const described = describeApi(routes, schema);
       app.get('/api/openapi.json', (_req, res) => void res.json(described));
+      for (const route of routes) refuseShort(app, route);
       for (const route of routes) {
         const use = route.method === 'GET' ? app.get.bind(app) : app.post.bind(app);
         use(route.path, choose(route), ...handlers, answer);
@@ -72,6 +73,16 @@ function choose(route: LoadedRoute): RequestHandler {
     res.locals.restRoute = route;
     next();
   };
+}
+
+/** An address whose last part was left empty must not be taken for another one's. */
+function refuseShort(app: Express, { path }: LoadedRoute): void {
+  const [, before, name] = /^(.*)\/:(\w+)$/.exec(path) ?? [];
+  if (before === undefined || name === undefined) return;
+  app.all(before, (_req, res, next) => {
+    requestOf(res).address = before;
+    next(new AddressTooShort(name, path.replaceAll(/:(\w+)/g, '{$1}')));
+  });
 }
 
 /** Says which method the address answers; a HEAD is answered as its GET. */

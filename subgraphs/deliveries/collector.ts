@@ -9,6 +9,7 @@ import { maintenanceEnds } from '../connector/timetable.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { loadKnown } from './known-deliveries.ts';
 import type { Looked } from './next-look.ts';
+import { createNoteNotTaken, type NoteNotTaken } from './note-not-taken.ts';
 import { saveLook, saveSeen } from './record-set-state.ts';
 import { takeDelivery } from './take-delivery.ts';
 
@@ -30,6 +31,10 @@ export interface CollectorParts {
   readonly onLooked?: (looked: Looked) => void;
 }
 
+interface LookParts extends CollectorParts {
+  readonly note: NoteNotTaken;
+}
+
 /** Looks for what a department has delivered, or mirrors its tables. One look at a time, shared by all who wait. */
 export interface Collector {
   /** Never throws: what went wrong is written down with the record sets. True when something new was taken. */
@@ -38,7 +43,9 @@ export interface Collector {
   collectAnew(): Promise<boolean>;
 }
 
-export function createCollector(parts: CollectorParts): Collector {
+export function createCollector(given: CollectorParts): Collector {
+  const { clock, department, log } = given;
+  const parts = { ...given, note: createNoteNotTaken(department, { log, now: () => clock.now() }) };
   let underWay: Promise<boolean> | null = null;
   const collect = (): Promise<boolean> => {
     underWay ??= look(parts)
@@ -60,7 +67,7 @@ export function createCollector(parts: CollectorParts): Collector {
   };
 }
 
-async function look(parts: CollectorParts, again = false): Promise<Looked & { readonly took: boolean }> {
+async function look(parts: LookParts, again = false): Promise<Looked & { readonly took: boolean }> {
   const { connector, clock, database, department, log } = parts;
   try {
     const ends = maintenanceEnds(connector.maintenance ?? [], clock.now());
@@ -131,17 +138,11 @@ async function take(parts: CollectorParts, delivery: Delivery): Promise<boolean>
   return moved;
 }
 
-async function noteFailure(
-  { clock, database, department, log }: CollectorParts,
-  failed: FailedDelivery,
-): Promise<void> {
+async function noteFailure({ clock, database, department, note }: LookParts, failed: FailedDelivery): Promise<void> {
   const error =
     failed.error instanceof DepartmentError ? failed.error : new DepartmentUnavailable({ department }, failed.error);
   if (failed.name !== '')
-    log.warn(
-      { department, recordSet: failed.recordSet, delivery: failed.name, code: error.code, err: error.cause },
-      'a delivery was not taken',
-    );
+    note({ recordSet: failed.recordSet, delivery: failed.name, code: error.code, err: error.cause });
   await saveLook(database, department, clock.now(), {
     recordSet: failed.recordSet,
     errorCode: error.code,

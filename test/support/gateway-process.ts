@@ -21,7 +21,7 @@ export interface Processes {
   readonly folder: string;
   readonly bridges: Bridges;
   /** Starts the gateway as an operator does, on a supergraph that is not ours; rejects when it ends before it is ready. */
-  start(env?: Record<string, string>, nodeArgs?: readonly string[]): Promise<RunningGateway>;
+  start(env?: Record<string, string>, nodeArgs?: readonly string[], port?: string): Promise<RunningGateway>;
   close(): Promise<void>;
 }
 
@@ -32,10 +32,10 @@ export async function createProcesses(): Promise<Processes> {
   return {
     folder,
     bridges,
-    async start(env = {}, nodeArgs = []) {
+    async start(env = {}, nodeArgs = [], port = '0') {
       const file = join(folder, 'supergraph.graphql');
       writeFileSync(file, foreignSupergraph(bridges.url, nobody));
-      const args = [...nodeArgs, join(root, 'gateway/main.ts'), '--supergraph', file, '--port', '0'];
+      const args = [...nodeArgs, join(root, 'gateway/main.ts'), '--supergraph', file, '--port', port];
       const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
       children.push(child);
       return await untilReady(child);
