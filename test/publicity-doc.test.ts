@@ -38,7 +38,7 @@ function run(line: string) {
       env: {
         PATH: process.env['PATH'],
         DATA_DIR: join(folder.path, 'var'),
-        AUTHORITY_CODES: publicity.authorityCodes!,
+        AUTHORITY_CODES: publicity.authorityCodes,
         DEMO: 'off',
       },
       encoding: 'utf8',

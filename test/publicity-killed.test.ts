@@ -82,7 +82,7 @@ function documentsOf(day: string): string[] {
   return files.flatMap(({ bytes, name, rows, sha256: digest }) => {
     const read = readFileSync(join(place, name));
     expect([name, read.length, sha256(read)]).toEqual([name, bytes, digest]);
-    const [header, ...lines] = parse(read, { bom: true }) as string[][];
+    const [header, ...lines] = parse(read, { bom: true });
     expect(lines).toHaveLength(rows);
     return lines.map((line) => line[header!.findIndex((column) => column.endsWith('_WSH'))]!);
   });

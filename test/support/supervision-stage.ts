@@ -10,9 +10,7 @@ import { executeOperation } from '../../subgraphs/execute-operation.ts';
 import { loadDeadlines } from '../../subgraphs/measures/rules/deadlines.ts';
 import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { buildSupervision } from '../../subgraphs/supervision/build-supervision.ts';
-import { loadMatters } from '../../subgraphs/eligibility/matters/load-matters.ts';
-import { loadLists } from '../../subgraphs/records/lists/load-lists.ts';
-import { createTables } from '../../subgraphs/supervision/tables.ts';
+import { openTables } from '../../subgraphs/open-tables.ts';
 import { serveGateway, type Ask } from './district.ts';
 
 const root: Folder = {
@@ -26,7 +24,7 @@ const root: Folder = {
     }`,
 };
 /** The real tables; of no department it is known what it delivers, so that lists go by kinds of records. */
-export const tables = createTables({ departments: [], lists: loadLists(), matters: loadMatters() });
+export const tables = openTables([]);
 export const reckoning = { deadlines: loadDeadlines() };
 const folder = join(import.meta.dirname, '../../subgraphs/supervision/schema.graphql');
 
