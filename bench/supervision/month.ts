@@ -68,7 +68,7 @@ async function countMonth(queries: Database, count: number): Promise<void> {
   if (began !== count) throw new Error(`${began} of ${count} measures were counted`);
 }
 
-/** One measure with a life of a dozen events, and copies of it, each under an id of its own. */
+/** One measure with a life of a dozen events, and copies of it, each under an id of its own; nothing is due of every other. */
 async function fill(database: Database, count: number): Promise<void> {
   const desk = await openDesk(database);
   const by = { role: 'officer', department: 'department-a', id: 'bench' } as const;
@@ -77,7 +77,7 @@ async function fill(database: Database, count: number): Promise<void> {
   const own = `m.measure_id || '-' || n`;
   await database.query(
     `INSERT INTO measures SELECT ${own}, version, credit_code, item_code, kind, status, initiator, determiner,
-       document_number || n, initiated_at, due_on, next_timer_at, provisional, state FROM measures m, generate_series(2, $1) n`,
+       document_number || n, initiated_at, CASE WHEN n % 2 = 0 THEN due_on END, next_timer_at, provisional, state FROM measures m, generate_series(2, $1) n`,
     [count],
   );
   await database.query(
