@@ -85,10 +85,6 @@ async function fill(database: Database, count: number): Promise<void> {
      FROM measure_events m, generate_series(2, $1) n`,
     [count],
   );
-  await database.query(
-    `INSERT INTO measure_parts SELECT ${own}, department, part FROM measure_parts m, generate_series(2, $1) n`,
-    [count],
-  );
   await database.query('ANALYZE');
 }
 
