@@ -9,12 +9,14 @@ import { measureVerdict } from './green-channel/verdict.ts';
 import { measureDeliveries } from './measures/delivery.ts';
 import { measureInitiations } from './measures/initiation.ts';
 import { measureColdShare } from './rights/cold-share.ts';
+import { measureSupervision } from './supervision/month.ts';
 import { writeReport } from './report.ts';
 import type { Measured, Suite } from './suite.ts';
 
 const suites: Readonly<Record<string, Suite>> = {
   'measures.initiate': measureInitiations,
   'measures.deliver': measureDeliveries,
+  'supervision.month': measureSupervision,
   'greenChannel.verdict': measureVerdict,
   gateways: measureGateways,
   growth: measureGrowth,

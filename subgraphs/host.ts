@@ -40,6 +40,7 @@ import type { Reckoning } from './measures/rules/deadlines.ts';
 import type { RepairRules } from './measures/rules/repair-rules.ts';
 import { startPassingTime } from './eligibility/acceptance/pass-time.ts';
 import { buildSupervision } from './supervision/build-supervision.ts';
+import { openTables } from './open-tables.ts';
 import { saveOrganisations } from './register/organisations.ts';
 import { lookEveryMs, serveDepartment, type Served } from './serve-department.ts';
 import { openRecipient } from './serve-orders.ts';
@@ -144,7 +145,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...recordsOf(parts, database, measures.rules.repairRules),
     ...publicityOf(parts, { authorities, database, departments, repairRules: measures.rules.repairRules }),
     ...(isServed('uploads', parts) ? [openUploads({ changes, clock, database, departments, log, served })] : []),
-    ...supervisionOf(parts, database, measures.rules),
+    ...supervisionOf(parts, { database, departments, reckoning: measures.rules }),
     ...grouped(served, parts.layout ?? ownLayout).map(([name, group]) =>
       buildSubgraph(name, group, { clock, findAuthority }),
     ),
@@ -247,10 +248,16 @@ function publicityOf(parts: HostParts, { departments, ...around }: PublicityArou
   return [openDoublePublicity({ clock, database: around.database, departments, folders, judging, layout })];
 }
 
-function supervisionOf(parts: HostParts, database: Database, reckoning: Reckoning): Subgraph[] {
+interface SupervisionAround {
+  readonly database: Database;
+  readonly departments: readonly Department[];
+  readonly reckoning: Reckoning;
+}
+
+function supervisionOf(parts: HostParts, { database, departments, reckoning }: SupervisionAround): Subgraph[] {
   if (!isServed('supervision', parts)) return [];
   const sdl = readFileSync(join(import.meta.dirname, 'supervision/schema.graphql'), 'utf8');
-  return [buildSupervision(sdl, { database, clock: parts.clock, reckoning })];
+  return [buildSupervision(sdl, { database, clock: parts.clock, reckoning, tables: openTables(departments) })];
 }
 
 /** Departments by the subgraph in which the layout serves them. */

@@ -80,11 +80,19 @@ async function exportPackages(): Promise<void> {
   if (!written.some((manifest) => manifest.package === packageId)) console.log(`${packageId}: was written before`);
 }
 
-function summaryOf({ departments: covered, files, heldBack, package: id }: Manifest): string {
+/** What left, and beside it what did not, so that nobody takes the one for the whole. */
+function summaryOf({ departments: covered, files, heldBack, heldBackBy, package: id }: Manifest): string {
   const rows = files.map(({ name, rows: count }) => `${name} ${count}`).join(', ');
-  const missing = covered.filter(({ way }) => way === 'NOT_LISTED').map(({ department }) => department);
-  const gaps = missing.length === 0 ? '' : `; cannot be listed: ${missing.join(', ')}`;
-  return `${id}: ${rows}; held back ${heldBack.length}${gaps}`;
+  const gaps = covered.flatMap(({ answered, asked, department, missing, way, why }) => {
+    if (why === null) return [];
+    const of = missing.length > 0 ? ` ${missing.join(', ')}` : asked === null ? '' : ` (${answered} of ${asked})`;
+    return [`  ${way === 'ASKED' ? 'listed in part' : 'not listed'}: ${department} ${why}${of}`];
+  });
+  const kept = heldBackBy.map(
+    ({ column, count, department, fault }) =>
+      `  held back: ${department} ${column === '' ? 'record' : column} ${fault} ${count}`,
+  );
+  return [`${id}: ${rows}; held back ${heldBack.length}`, ...kept, ...gaps].join('\n');
 }
 
 async function acknowledge(): Promise<void> {

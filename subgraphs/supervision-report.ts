@@ -7,6 +7,7 @@ import { loadDepartments } from './connector/load-departments.ts';
 import { localDay } from './connector/timetable.ts';
 import { openDatabase } from './database/open-database.ts';
 import { loadDeadlines } from './measures/rules/deadlines.ts';
+import { openTables } from './open-tables.ts';
 import { writeReport } from './supervision/report/write-report.ts';
 
 const { values } = parseArgs({
@@ -17,8 +18,11 @@ if (of === undefined || values.out === undefined || (values.month !== undefined 
   console.error('--month 2026-06 (or --period 2026, 2026-Q2) and --out FOLDER');
   process.exit(2);
 }
-const names = (await loadDepartments()).map(({ name }) => name);
-const { dataDir, databaseUrl, files } = readHostSettings(process.env, names);
+const departments = await loadDepartments();
+const { dataDir, databaseUrl, files } = readHostSettings(
+  process.env,
+  departments.map(({ name }) => name),
+);
 const database = await openDatabase({ url: databaseUrl, dataDir }, pino({ level: 'warn' }, pino.destination(2)));
 const { measureDeadlines, workingCalendar } = files;
 const reckoning = {
@@ -27,7 +31,8 @@ const reckoning = {
 };
 try {
   const today = localDay(Date.now());
-  for (const file of await writeReport(of, { queries: database, reckoning, today, folder: values.out }))
+  const tables = openTables(departments);
+  for (const file of await writeReport(of, { queries: database, reckoning, tables, today, folder: values.out }))
     console.log(file);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

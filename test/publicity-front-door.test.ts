@@ -74,6 +74,16 @@ const due = async (variables: object, role = 'supervisor') => {
   return { ...answer, page: answer.data?.['publicityDue'] as unknown as Page };
 };
 
+async function allDue(variables: object): Promise<Due[]> {
+  const read: Due[] = [];
+  for (let after: string | null = null; ;) {
+    const { edges, pageInfo }: Page = (await due({ ...variables, first: 40, after })).page;
+    read.push(...edges.map(({ node }) => node));
+    if (!pageInfo.hasNextPage) return read;
+    after = pageInfo.endCursor;
+  }
+}
+
 test('a department that can only be asked is asked about known organisations, within the share of batches', async () => {
   const { database } = district.host;
   const before = (await due({ department: 'court' })).page.coverage;
@@ -104,17 +114,35 @@ test('the worklist of a department is paged, most urgent first, and says what ke
   expect(days.length).toBeGreaterThan(3);
   expect(days).toEqual(days.toSorted());
   expect(page.overdue).toBeGreaterThanOrEqual(page.edges.filter(({ node }) => node.duty.daysLate! > 0).length);
-  const read: unknown[] = [];
-  for (let after: string | null = null; ;) {
-    const { edges, pageInfo }: Page = (
-      await due({ department: 'market-regulation', state: ['TO_PUBLISH'], first: 40, after })
-    ).page;
-    read.push(...edges);
-    if (!pageInfo.hasNextPage) break;
-    after = pageInfo.endCursor;
-  }
-  expect(read.slice(0, 100)).toEqual(page.edges);
+  const read = await allDue({ department: 'market-regulation', state: ['TO_PUBLISH'] });
+  expect(read.slice(0, 100)).toEqual(page.edges.map(({ node }) => node));
   expect(new Set(read.map((one) => JSON.stringify(one))).size).toBe(page.total);
+});
+
+test('how far each department can be listed is told at once, and what keeps records back is counted by column', async () => {
+  const coverage = `{ publicityCoverage { department way why missing answered } }`;
+  const told = async (role: string) => {
+    const { data, errors } = await district.ask(coverage, {}, as(role));
+    expect(errors).toEqual([]);
+    return data!['publicityCoverage'] as unknown as { department: string; way: string; why: string | null }[];
+  };
+  const all = await told('coordinator');
+  const departments = await loadDepartments();
+  expect(all.map(({ department }) => department)).toEqual(departments.map(({ name }) => name));
+  expect(all.filter(({ way, why }) => way === 'NOT_LISTED' && why === null)).toEqual([]);
+  expect(all).toContainEqual(expect.objectContaining({ department: 'court', way: 'ASKED', why: 'PARTLY_ANSWERED' }));
+  expect((await told('officer:court')).map(({ department }) => department)).toEqual(['court']);
+  const counts = `query ($department: String!) { publicityDue(department: $department, first: 1) {
+    heldBack { department column fault count } } }`;
+  const { data } = await district.ask(counts, { department: 'market-regulation' }, as('supervisor'));
+  const { heldBack } = data!['publicityDue'] as unknown as {
+    heldBack: { department: string; column: string; fault: string; count: number }[];
+  };
+  const faults = (await allDue({ department: 'market-regulation' })).flatMap((one) => one.faults);
+  expect(faults.length).toBeGreaterThan(0);
+  for (const { column, count, fault } of heldBack)
+    expect(faults.filter((one) => one.column === column && one.fault === fault)).toHaveLength(count);
+  expect(heldBack.reduce((sum, { count }) => sum + count, 0)).toBe(faults.length);
 });
 
 test('an officer is given its own department, coordinator and supervisor every one, others none', async () => {

@@ -10,6 +10,7 @@ import { fixPackage } from '../subgraphs/double-publicity/package/fix-package.ts
 import { packageFormats, type PackageFormat } from '../subgraphs/double-publicity/package/package-file.ts';
 import { writeWhole } from '../subgraphs/double-publicity/package/whole-file.ts';
 import { writePackages, type Manifest } from '../subgraphs/double-publicity/package/write-package.ts';
+import { saveDepartmentState } from '../subgraphs/register/department-state.ts';
 import { breaches, licenceRules, penaltyRules } from './support/column-rules.ts';
 import { deliver, licence, openPublicityStage, penalty, today, type PublicityStage } from './support/publicity.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -33,7 +34,18 @@ const facts = [
   licence('2', { fields: { ...licence('2').fields, licenceCategories: ['特殊'] } }),
   licence('3', { openEnded: false, validUntil: '2026-12-31', remark: '甲\u0007乙' }),
   licence('4', { openEnded: false, validUntil: '2030-12-31' }),
+  penalty('10', { authority: '没有代码的机关' }),
 ];
+
+const unheard = {
+  protocol: 'any',
+  connected: true,
+  offers: [],
+  state: null,
+  lastAnswerAtMs: null,
+  lastError: null,
+  nextExpected: null,
+};
 
 let stage: PublicityStage;
 const folder = temporaryFolder();
@@ -110,7 +122,7 @@ test.each(packageFormats)('a package in %s is read back by another reader, colum
 
 test('what cannot be handed over is named with its column, and nothing personal is anywhere', async () => {
   const out = place();
-  const [{ departments, heldBack }] = (await exportOn(out)) as [Manifest];
+  const [{ heldBack, heldBackBy }] = (await exportOn(out)) as [Manifest];
   expect(
     heldBack.map(({ faults }) => faults.map(({ column, fault }) => `${column} ${fault}`).join(', ')).toSorted(),
   ).toEqual([
@@ -118,14 +130,48 @@ test('what cannot be handed over is named with its column, and nothing personal 
     'BZ CONTROL_CHARACTER',
     'BZ PERSONAL',
     'CF_CFJGDM MISSING',
+    'CF_CFJGDM MISSING',
     'CF_NR_FK MISSING',
     'CF_YJ MISSING',
     'XK_XKLB NOT_IN_TABLE',
   ]);
+  expect(heldBackBy.map(({ column, count, department, fault }) => `${department} ${column} ${fault} ${count}`)).toEqual(
+    [
+      'CF_CFJGDM MISSING 2',
+      ' REPEATED 1',
+      'BZ CONTROL_CHARACTER 1',
+      'BZ PERSONAL 1',
+      'CF_NR_FK MISSING 1',
+      'CF_YJ MISSING 1',
+      'XK_XKLB NOT_IN_TABLE 1',
+    ].map((told) => `market-regulation ${told}`),
+  );
   const everything = readdirSync(join(out, id)).map((file) => readFileSync(join(out, id, file), 'utf8'));
   expect(everything.filter((text) => text.includes(person))).toEqual([]);
-  expect(departments.find(({ department }) => department === 'market-regulation')).toMatchObject({ way: 'LISTED' });
-  expect(departments.find(({ department }) => department === 'court')).toMatchObject({ way: 'NOT_LISTED' });
+});
+
+test('every department is in the manifest, and of one that could not be listed it says why', async () => {
+  const { database } = stage;
+  const connect = (name: string, mode: string) =>
+    saveDepartmentState(database, { ...unheard, name, title: name, mode }, Date.parse('2026-07-06'));
+  await connect('court', 'asked');
+  await connect('work-safety', 'asked');
+  await connect('commerce', 'delivered');
+  await database.query(
+    `INSERT INTO publicity_sweeps (department, credit_code, due_at) VALUES ('work-safety', $1, now())`,
+    [household],
+  );
+  const [{ departments }] = (await exportOn(place())) as [Manifest];
+  expect(departments.map(({ department }) => department)).toEqual(stage.parts.departments.map(({ name }) => name));
+  const of = (name: string) => departments.find(({ department }) => department === name);
+  expect(of('market-regulation')).toMatchObject({ way: 'LISTED', why: null });
+  expect(of('court')).toMatchObject({ way: 'NOT_LISTED', why: 'NOT_ASKED', asked: null });
+  expect(of('work-safety')).toMatchObject({ way: 'NOT_LISTED', why: 'NOT_ANSWERED', asked: 1, answered: 0 });
+  expect(of('commerce')).toMatchObject({ way: 'NOT_LISTED', why: 'NOT_DELIVERED', missing: expect.any(Array) });
+  expect(of('commerce')!.missing.length).toBeGreaterThan(0);
+  expect(of('food-drug')).toMatchObject({ way: 'NOT_LISTED', why: 'NOT_CONNECTED' });
+  expect(departments.filter(({ why }) => why === 'NO_RECORD_SETS').length).toBeGreaterThan(0);
+  expect(departments.filter(({ way, why }) => way === 'NOT_LISTED' && why === null)).toEqual([]);
 });
 
 test('a process that is killed at any step leaves nothing that looks whole, and the next one finishes the same', async () => {

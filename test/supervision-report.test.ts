@@ -12,7 +12,7 @@ import { writeReport } from '../subgraphs/supervision/report/write-report.ts';
 import { figuresOf } from '../subgraphs/supervision/resolvers.ts';
 import { createWorkingDayCount } from '../subgraphs/supervision/working-days-between.ts';
 import { openTestDatabase } from './support/database.ts';
-import { reckoning } from './support/supervision-stage.ts';
+import { reckoning, tables } from './support/supervision-stage.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { writeYearOfMeasures } from './support/year-of-measures.ts';
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
       },
       Date.parse(today),
     );
-  await writeReport('2026-06', { queries: database, reckoning, today, folder: folder.path });
+  await writeReport('2026-06', { queries: database, reckoning, tables, today, folder: folder.path });
 });
 afterAll(async () => {
   await database.close();
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 const figures = () => {
-  const counting = { period: readPeriod({ of: '2026-06' }, today), count: createWorkingDayCount(), reckoning };
+  const counting = { period: readPeriod({ of: '2026-06' }, today), count: createWorkingDayCount(), reckoning, tables };
   return figuresOf({ queries: database, counting, department: null }, metricCodes);
 };
 
@@ -97,7 +97,9 @@ test('the page says of what is not known why, and never shows it as nothing', as
 test('a report that fails leaves no file that looks whole', async () => {
   const other = join(folder.path, 'failing');
   const failing = { ...database, query: async () => Promise.reject(new Error('the database is gone')) };
-  await expect(writeReport('2026-06', { queries: failing, reckoning, today, folder: other })).rejects.toThrow('gone');
+  await expect(writeReport('2026-06', { queries: failing, reckoning, tables, today, folder: other })).rejects.toThrow(
+    'gone',
+  );
   expect(existsSync(other) ? readdirSync(other) : []).toEqual([]);
 });
 

@@ -10,10 +10,10 @@ import { as } from './support/callers.ts';
 import { openTestDatabase } from './support/database.ts';
 import { Heaps, medianOf, type Days, type Recounted } from './support/recount.ts';
 import { recountMeasures } from './support/recount-measures.ts';
-import { recountAcceptances, recountDeliveries } from './support/recount-rows.ts';
+import { recountAcceptances, recountDecisions, recountDeliveries, type Decided } from './support/recount-rows.ts';
 import { allItems, allOverdue, figuresOf, yearQuery, type Figure } from './support/supervision-asking.ts';
 import { openSupervision } from './support/supervision-stage.ts';
-import { matter, writeYearOfAcceptances } from './support/year-of-acceptances.ts';
+import { matter, writeYearOfAcceptances, writeYearOfDecisions } from './support/year-of-acceptances.ts';
 import { writeYearOfDeliveries, type Delivered } from './support/year-of-deliveries.ts';
 import { writeYearOfMeasures } from './support/year-of-measures.ts';
 
@@ -48,11 +48,13 @@ describe.each(seeds)('over a random year of activity (seed %i)', (seed) => {
   let gateway: Awaited<ReturnType<typeof openSupervision>>;
   let book: readonly Delivered[];
   let events: readonly MeasureEvent[];
+  let decided: readonly Decided[];
   let acceptances: readonly { id: string; event: AcceptanceEvent }[];
   beforeAll(async () => {
     database = await openTestDatabase();
     await writeYearOfMeasures(database, seed, manyMeasures);
     await writeYearOfAcceptances(database, seed, 30);
+    await writeYearOfDecisions(database, seed, 30);
     book = await writeYearOfDeliveries(database, seed);
     for (const [name, mode, connected] of connections)
       await saveDepartmentState(database, stateOf(name, mode, connected), now);
@@ -63,6 +65,7 @@ describe.each(seeds)('over a random year of activity (seed %i)', (seed) => {
     acceptances = await database.query(
       'SELECT acceptance_id AS id, event FROM acceptance_events ORDER BY acceptance_id, version',
     );
+    decided = await database.query('SELECT receipt, decided_at AS at FROM green_channel_decisions');
     gateway = await openSupervision(database, now);
   });
   afterAll(async () => {
@@ -145,6 +148,7 @@ describe.each(seeds)('over a random year of activity (seed %i)', (seed) => {
     recountMeasures(events, days, heaps);
     recountDeliveries(book, days, heaps);
     recountAcceptances(acceptances, { days, department: matter.department, heaps });
+    recountDecisions(decided, acceptances, { days, heaps, matter });
     for (const id of heaps.figures.keys()) seen.add(id);
     return heaps;
   };

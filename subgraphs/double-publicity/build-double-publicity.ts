@@ -10,7 +10,7 @@ import type { DoublePublicityParts } from './double-publicity-parts.ts';
 import { dutyOf, type DutyState } from './duty/duty.ts';
 import { shownDuty } from './shown.ts';
 import { readTold } from './sources/read-told.ts';
-import { worklistPage, type WorklistArguments } from './worklist.ts';
+import { coverageOfAll, worklistPage, type WorklistArguments } from './worklist.ts';
 
 interface PublicityContext extends SubgraphContext {
   readonly caller: Caller | null;
@@ -42,6 +42,8 @@ function resolvers(parts: DoublePublicityParts): Record<string, unknown> {
     Query: {
       publicityDue: (_: unknown, args: WorklistArguments, { caller }: PublicityContext) =>
         worklistPage(parts, args, { caller, today: today() }),
+      publicityCoverage: (_: unknown, _args: object, { caller }: PublicityContext) =>
+        coverageOfAll(parts, { caller, today: today() }),
     },
   };
 }

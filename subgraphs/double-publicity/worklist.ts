@@ -4,10 +4,11 @@ import { ArgumentInvalid } from '../../schema/errors.ts';
 import { defineCursors, mostOf, pageOf, type PageArguments } from '../measures/resolvers/paging.ts';
 import { makeCells } from './columns/check-cells.ts';
 import { publishedColumns } from './columns/columns-of.ts';
+import { countFaults } from './columns/count-faults.ts';
 import type { DoublePublicityParts } from './double-publicity-parts.ts';
 import type { DutyState } from './duty/duty.ts';
 import { shownDuty } from './shown.ts';
-import { coverageOf } from './sources/coverage.ts';
+import { coverageOf, type Coverage } from './sources/coverage.ts';
 import { judge, type Judged } from './sources/judge.ts';
 import { listCandidates } from './sources/list-candidates.ts';
 import type { PublishedDepartment } from './sources/published-department.ts';
@@ -51,6 +52,8 @@ export async function worklistPage(parts: DoublePublicityParts, args: WorklistAr
     edges: page.edges.map(({ cursor, node }) => ({ cursor, node: shownDue(node) })),
     total: found.length,
     overdue: found.filter((one) => isOverdue(one, asking.today)).length,
+    // Only looked through for those who ask for it.
+    heldBack: () => countFaults(found.map((one) => ({ department: department.name, faults: faultsOf(one) }))),
     coverage: await coverageOf(parts.database, department),
   };
 }
@@ -108,9 +111,22 @@ function isOverdue(judged: Judged, today: string): boolean {
   return by !== null && by < today;
 }
 
-function shownDue({ candidate, duty, item }: Judged) {
-  const { department, fact, id } = candidate;
+/** How far each department can be listed; an officer is told of its own only. */
+export async function coverageOfAll({ database, departments }: DoublePublicityParts, { caller }: Asking) {
+  const seen = departments.filter(({ name }) => caller?.role !== 'officer' || caller.department === name);
+  const found: Coverage[] = [];
+  for (const department of seen) found.push(await coverageOf(database, department));
+  return found;
+}
+
+function faultsOf({ duty, item }: Judged) {
   const isLeaving = duty.state === 'TO_PUBLISH' || duty.state === 'REJECTED';
+  return isLeaving ? makeCells(item, publishedColumns[duty.part]).faults : [];
+}
+
+function shownDue(judged: Judged) {
+  const { candidate, duty } = judged;
+  const { department, fact, id } = candidate;
   return {
     organisation: { creditCode: fact.creditCode },
     department,
@@ -118,6 +134,6 @@ function shownDue({ candidate, duty, item }: Judged) {
     recordKind: fact.recordKind,
     documentNumber: fact.documentNumber,
     duty: shownDuty(duty, fact.severity),
-    faults: isLeaving ? makeCells(item, publishedColumns[duty.part]).faults : [],
+    faults: faultsOf(judged),
   };
 }

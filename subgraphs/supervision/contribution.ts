@@ -4,7 +4,16 @@ import type { MetricCode } from './metrics.ts';
 export const coordinator = 'COORDINATOR';
 
 export type ItemKind =
-  'ORDER' | 'OBJECTION' | 'REPAIR' | 'CONSULTATION' | 'MEASURE' | 'ACCEPTANCE' | 'DELIVERY' | 'RECORD' | 'ROW';
+  | 'ORDER'
+  | 'OBJECTION'
+  | 'REPAIR'
+  | 'CONSULTATION'
+  | 'MEASURE'
+  | 'ACCEPTANCE'
+  | 'DECISION'
+  | 'DELIVERY'
+  | 'RECORD'
+  | 'ROW';
 
 /** What an item is, wherever it counts. */
 export interface Item {

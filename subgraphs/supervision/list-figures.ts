@@ -46,7 +46,7 @@ function isKnown({ unknown }: Figure): boolean {
 /** Events are all here; rows only of departments that send them. */
 function isOfRows(metric: MetricCode): boolean {
   const { source } = metricOf(metric);
-  return source !== 'MEASURES' && source !== 'ACCEPTANCES';
+  return source === 'RECEIPTS' || source === 'RECORDS' || source === 'FINDINGS';
 }
 
 /** Departments that are known or of which something was counted; consultations are the coordinator's. */

@@ -90,6 +90,28 @@ export const dutyMetrics = {
     numerator: ['工作日之和', 'sum of working days'],
     denominator: ['办结的会商', 'consultations concluded'],
   },
+  INCENTIVE_SHARE: {
+    title: ['守信激励措施占比', 'Share of incentives among measures'],
+    unit: 'SHARE',
+    source: 'MEASURES',
+    formula: [
+      '期内发起的联合奖惩措施:激励 ÷ 全部,按发起部门;按措施计,同一组织可有多项',
+      'measures initiated in the period: incentives ÷ all, by initiating department; measures are counted, of which one organisation can have several',
+    ],
+    numerator: ['激励措施', 'incentives'],
+    denominator: ['发起的措施', 'measures initiated'],
+  },
+  UNDERTAKING_SHARE: {
+    title: ['信用承诺率', 'Share of decisions with an undertaking'],
+    unit: 'SHARE',
+    source: 'DECISIONS',
+    formula: [
+      '期内作出的绿色通道决定 (无论结果):截至期末已凭承诺容缺受理 ÷ 全部,按事项',
+      'green channel decisions in the period, whatever their verdict: accepted on an undertaking by its end ÷ all, by matter',
+    ],
+    numerator: ['凭承诺受理的决定', 'decisions with an undertaking'],
+    denominator: ['绿色通道决定', 'green channel decisions'],
+  },
   UNDERTAKINGS_KEPT: {
     title: ['容缺承诺履约率', 'Undertakings kept'],
     unit: 'SHARE',

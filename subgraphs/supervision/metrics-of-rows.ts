@@ -73,6 +73,28 @@ export const rowMetrics = {
     numerator: ['有失信程度的不良记录', 'adverse records with a class'],
     denominator: ['不良记录', 'adverse records'],
   },
+  LIST_ENTRIES: {
+    title: ['红黑名单报送量', 'Entries on lists reported'],
+    unit: 'COUNT',
+    source: 'RECORDS',
+    formula: [
+      '期内首次收到的红名单、黑名单和重点关注名单记录,按名单种类和记录集',
+      'entries on red, black and watch lists first received in the period, by kind of list and record set',
+    ],
+    numerator: ['名单记录', 'entries'],
+    denominator: null,
+  },
+  ZERO_STATEMENTS: {
+    title: ['零增量报送数', 'Statements that there was nothing'],
+    unit: 'COUNT',
+    source: 'RECEIPTS',
+    formula: [
+      '期内收到的无行报送 (零增量),按记录集:视为已报送',
+      'deliveries without a row received in the period, by record set: they count as reported',
+    ],
+    numerator: ['零增量报送', 'deliveries without a row'],
+    denominator: null,
+  },
   CODE_ERROR_RATE: {
     title: ['错码率', 'Code error rate'],
     unit: 'SHARE',

@@ -31,6 +31,36 @@ export const unknownMetrics = {
     numerator: ['未报送', 'not reported'],
     denominator: ['全部', 'all'],
   },
+  INCENTIVISED_SHARE: {
+    ...never,
+    title: ['守信激励主体占比', 'Share of organisations that are favoured'],
+    formula: [
+      '受激励主体 ÷ 全部主体;全区主体总数不在此,只知曾被查询或报送的组织',
+      'organisations with an incentive ÷ all; how many the district has is not known here, only those that were asked about or delivered',
+    ],
+    numerator: ['受激励主体', 'organisations with an incentive'],
+    denominator: ['全部主体', 'all organisations'],
+  },
+  CREDIT_REPORT_USE: {
+    ...never,
+    title: ['信用报告应用', 'Use of credit reports'],
+    formula: [
+      '使用信用报告的事项 ÷ 应使用的事项;使用在各部门系统内',
+      'matters in which a credit report was used ÷ those in which it should be; departments use them in their own systems',
+    ],
+    numerator: ['使用', 'used'],
+    denominator: ['应使用', 'to be used'],
+  },
+  GRADED_COVERAGE: {
+    ...never,
+    title: ['分级分类监管覆盖率', 'Coverage of graded supervision'],
+    formula: [
+      '已分级分类的主体 ÷ 监管对象;分级在各部门系统内',
+      'organisations that are graded ÷ those supervised; departments grade in their own systems',
+    ],
+    numerator: ['已分级', 'graded'],
+    denominator: ['监管对象', 'supervised'],
+  },
   OBJECTION_SHARE: {
     ...never,
     title: ['异议占公示信息比', 'Objections per public record'],

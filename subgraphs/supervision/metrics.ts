@@ -7,7 +7,7 @@ import { unknownMetrics } from './metrics-unknown.ts';
 export type Unit = 'SHARE' | 'COUNT' | 'WORKING_DAYS';
 
 /** Where it is counted: which stream has its items. */
-export type Source = 'MEASURES' | 'ACCEPTANCES' | 'RECEIPTS' | 'RECORDS' | 'FINDINGS';
+export type Source = 'MEASURES' | 'ACCEPTANCES' | 'DECISIONS' | 'RECEIPTS' | 'RECORDS' | 'FINDINGS';
 
 /** Chinese, then English. */
 export type Text = readonly [zh: string, en: string];

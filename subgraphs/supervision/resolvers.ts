@@ -13,6 +13,7 @@ import type { PageArguments } from './page.ts';
 import { readPeriod, type PeriodGiven } from './period.ts';
 import { readDepartments } from './read/departments.ts';
 import type { Scope } from './read/scope.ts';
+import type { Tables } from './tables.ts';
 import { seenBy } from './sight.ts';
 import { createWorkingDayCount } from './working-days-between.ts';
 
@@ -24,6 +25,7 @@ export interface SupervisionParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly reckoning: Reckoning;
+  readonly tables: Tables;
 }
 
 interface Arguments {
@@ -31,13 +33,13 @@ interface Arguments {
   readonly department?: string | null;
 }
 
-export function createResolvers({ clock, database, reckoning }: SupervisionParts): Record<string, unknown> {
+export function createResolvers({ clock, database, reckoning, tables }: SupervisionParts): Record<string, unknown> {
   return {
     Query: {
       supervision: (_: unknown, { department, period: given }: Arguments, { caller }: SupervisionContext) => {
         const seen = seenBy(caller, department ?? null);
         const period = readPeriod(given, localDay(clock.now()));
-        const counting = { period, count: createWorkingDayCount(reckoning.calendar), reckoning };
+        const counting = { period, count: createWorkingDayCount(reckoning.calendar), reckoning, tables };
         return supervisionOf({ queries: database, counting, department: seen.department }, seen.othersWithheld);
       },
     },

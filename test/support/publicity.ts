@@ -88,12 +88,25 @@ export function licence(number: string, changes: Partial<Fact> = {}): Fact {
 /** What the market regulator has delivered, and nobody else. */
 export async function deliver(database: Database, facts: readonly Fact[]): Promise<void> {
   await database.query(`DELETE FROM delivered_facts`);
-  for (const one of facts)
-    await database.query(
-      `INSERT INTO delivered_facts (department, record_set, record_key, credit_code, row_ref, fact, stated_by, first_position, position)
-       VALUES ('market-regulation', $1, $2, $3, $4, $5, 'test', '1', '1')`,
-      [one.recordKind === 'LICENCE' ? 'licences' : 'penalties', recordKey(one), one.creditCode, one.rowRef, one],
-    );
+  await deliverMore(database, facts);
+}
+
+/** What it has delivered beside what it had. */
+export async function deliverMore(database: Database, facts: readonly Fact[]): Promise<void> {
+  await database.query(
+    `INSERT INTO delivered_facts (department, record_set, record_key, credit_code, row_ref, fact, stated_by, first_position, position)
+     SELECT 'market-regulation', record_set, record_key, fact->>'creditCode', fact->>'rowRef', fact, 'test', '1', '1'
+     FROM jsonb_to_recordset($1::jsonb) AS given (record_set text, record_key text, fact jsonb)`,
+    [
+      JSON.stringify(
+        facts.map((one) => ({
+          record_set: one.recordKind === 'LICENCE' ? 'licences' : 'penalties',
+          record_key: recordKey(one),
+          fact: one,
+        })),
+      ),
+    ],
+  );
 }
 
 export interface PublicityStage extends AsyncDisposable {
@@ -101,9 +114,8 @@ export interface PublicityStage extends AsyncDisposable {
   readonly parts: FixParts;
 }
 
-/** The product's departments over a database of its own, in which the register knows two organisations. */
-export async function openPublicityStage(): Promise<PublicityStage> {
-  const database = await openTestDatabase();
+/** The register knows two organisations, and the market regulator has delivered everything that it has. */
+export async function fillRegister(database: Database): Promise<void> {
   for (const [code, name] of Object.entries(names))
     await database.query(
       `INSERT INTO organisations (credit_code, department, name, registration_number, as_of) VALUES ($1, '', $2, '510904000001014', now())`,
@@ -114,6 +126,12 @@ export async function openPublicityStage(): Promise<PublicityStage> {
       `INSERT INTO record_set_state (department, record_set, answered_at, looked_at) VALUES ('market-regulation', $1, $2, $2)`,
       [set, new Date(clock.now()).toISOString()],
     );
+}
+
+/** The product's departments over a database of its own, in which the register knows two organisations. */
+export async function openPublicityStage(): Promise<PublicityStage> {
+  const database = await openTestDatabase();
+  await fillRegister(database);
   const judging = openJudging({
     database,
     publicity,

@@ -10,6 +10,8 @@ export function recountMeasures(all: readonly MeasureEvent[], days: Days, heaps:
     if (first.type === 'MeasureInitiated') {
       const events = known.filter(({ measureId }) => measureId === first.measureId);
       const about: About = { first, events, days, heaps };
+      if (within(days, first.at))
+        heaps.put(names('INCENTIVE_SHARE', first.initiator), first.measureId, yes(first.item.kind === 'INCENTIVE'));
       orders(about);
       objections(about);
       repairs(about);

@@ -2,6 +2,8 @@ import type { AcceptanceEvent } from '../../subgraphs/eligibility/acceptance/eve
 import { dayOf, names, within, workingDays, type Days, type Heaps } from './recount.ts';
 import type { Delivered, Fate } from './year-of-deliveries.ts';
 
+/** By the table of lists, as somebody who has read it knows it. */
+const onList: Readonly<Record<string, string>> = { DISHONEST_JUDGMENT_DEBTOR: 'BLACK', INTEGRITY_RED_BOARD: 'RED' };
 const yes = (it: boolean) => [it ? 1 : 0, 1] as const;
 
 /** Figures about what was delivered, from the bookkeeper's own notes. */
@@ -26,6 +28,7 @@ function receipt({ department, name, receivedMs, recordSet, rows }: Delivered, h
   put('ROWS_RECEIVED', `${recordSet} ${dayOf(receivedMs).slice(0, 7)}`, [rows.length, 1]);
   put('STORAGE_RATE', recordSet, [many('fact'), many('fact', 'unlinked', 'rejected')]);
   put('COMPLIANCE_RATE', recordSet, [rows.length - many('rejected'), rows.length]);
+  if (rows.length === 0) put('ZERO_STATEMENTS', recordSet, [1, 1]);
   put('LINKED_RATE', recordSet, [many('fact'), many('fact', 'unlinked')]);
 }
 
@@ -39,6 +42,8 @@ function record(
     heaps.put(names(metric, department, recordSet), fact.rowRef, counts);
   put('CODE_ERROR_RATE', yes(fact.quality.length > 0));
   if (fact.effect === 'ADVERSE') put('CLASSED_RATE', yes(fact.severity !== null));
+  const list = onList[fact.recordKind];
+  if (list !== undefined) heaps.put(names('LIST_ENTRIES', department, `${list} ${recordSet}`), fact.rowRef, [1, 1]);
   if (fact.recordKind !== 'LICENCE' && fact.recordKind !== 'PENALTY') return;
   put('COMPLETENESS_RATE', [[fact.documentNumber, fact.documentOn, fact.authority].filter(Boolean).length, 3]);
   const since = Math.min(
@@ -110,4 +115,25 @@ export function recountAcceptances(
       const done = whole !== undefined || events.some(({ type }) => type === 'ProcedureTerminated');
       if (!done && days.until > first.facts.due.on) put('OVERDUE_ACCEPTANCES', [1, 1], 'SUPPLEMENT');
     }
+}
+
+export interface Decided {
+  readonly receipt: string;
+  readonly at: string;
+}
+
+/** Decisions on the green channel, and by the raw events of acceptances whether one came of each. */
+export function recountDecisions(
+  decided: readonly Decided[],
+  acceptances: readonly { readonly event: AcceptanceEvent }[],
+  { days, heaps, matter }: { days: Days; heaps: Heaps; matter: { readonly code: string; readonly department: string } },
+): void {
+  for (const { at, receipt } of decided) {
+    if (!within(days, at)) continue;
+    const accepted = acceptances.some(
+      ({ event }) =>
+        event.type === 'AcceptedWithGaps' && event.facts.receipt === receipt && dayOf(event.at) <= days.until,
+    );
+    heaps.put(names('UNDERTAKING_SHARE', matter.department, matter.code), receipt, yes(accepted));
+  }
 }

@@ -10,6 +10,7 @@ import { executeOperation } from '../../subgraphs/execute-operation.ts';
 import { loadDeadlines } from '../../subgraphs/measures/rules/deadlines.ts';
 import type { Subgraph } from '../../subgraphs/subgraph.ts';
 import { buildSupervision } from '../../subgraphs/supervision/build-supervision.ts';
+import { openTables } from '../../subgraphs/open-tables.ts';
 import { serveGateway, type Ask } from './district.ts';
 
 const root: Folder = {
@@ -22,6 +23,8 @@ const root: Folder = {
       organisation("代码 / code" creditCode: CreditCode! @own): Organisation @access(level: PUBLIC)
     }`,
 };
+/** The real tables; of no department it is known what it delivers, so that lists go by kinds of records. */
+export const tables = openTables([]);
 export const reckoning = { deadlines: loadDeadlines() };
 const folder = join(import.meta.dirname, '../../subgraphs/supervision/schema.graphql');
 
@@ -33,7 +36,8 @@ export async function openSupervision(
   const folders = [root, ...readFolders([]).filter(({ name }) => name === 'supervision')];
   const subgraphs = subgraphsOf(folders, { merged: {} }).map(({ name, sdl }): Subgraph => {
     const clock = { now: () => nowMs };
-    if (name === 'supervision') return buildSupervision(readFileSync(folder, 'utf8'), { database, clock, reckoning });
+    if (name === 'supervision')
+      return buildSupervision(readFileSync(folder, 'utf8'), { database, clock, reckoning, tables });
     const resolvers = { Query: { organisation: (_: unknown, reference: object) => reference } };
     const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers });
     return { name, sdl, schema, createContext: () => ({ errors: [], warnings: [] }) };

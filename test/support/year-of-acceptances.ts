@@ -44,3 +44,26 @@ export async function writeYearOfAcceptances(database: Database, seed: number, m
       await give({ type: 'terminate', handling: 'ENDED', reason: '逾期未补正' }).catch(() => null);
   }
 }
+
+/** Decisions of a random year on the same matter: half of them ended in an acceptance of `writeYearOfAcceptances`. */
+export async function writeYearOfDecisions(database: Database, seed: number, acceptances: number): Promise<void> {
+  for (let number = 1; number <= acceptances * 2; number += 1) {
+    const random = createRandom(seed, number > acceptances ? `decision ${number}` : `acceptance ${number}`);
+    const day = dateOf(dayNumber('2026-01-05') + random.whole(0, 350));
+    const at = `${day}T01:00:00.000Z`;
+    await database.query(
+      `INSERT INTO green_channel_requests (request_id, caller_id, idempotency_key, said, credit_code, matter, asked_on, asked_by, requested_at)
+       VALUES ($1, 'clerk', $1, '{}', $2, $3, $4, 'approval', $5)`,
+      [`request-${number}`, subject, matter.code, day, at],
+    );
+    await database.query(
+      `INSERT INTO eligibility_evidence (sha256, content) VALUES ($1, '{}') ON CONFLICT DO NOTHING`,
+      [sha256],
+    );
+    await database.query(
+      `INSERT INTO green_channel_decisions (receipt, request_id, credit_code, verdict, outcome, evidence, decided_at)
+       VALUES ($1, $2, $3, 'ELIGIBLE', '{}', $4, $5)`,
+      [`LT-${number}`, `request-${number}`, subject, sha256, at],
+    );
+  }
+}

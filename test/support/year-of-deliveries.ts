@@ -24,6 +24,7 @@ export async function writeYearOfDeliveries(database: Database, seed: number): P
     ['court', 'judgment-debtors'],
     ['food-drug', 'penalties'],
     ['food-drug', 'licences'],
+    ['civility-office', 'red-board'],
   ] as const)
     await deliverSet(database, {
       random: createRandom(seed, `${department} ${recordSet}`),
@@ -60,6 +61,15 @@ async function deliverSet(database: Database, { book, department, random, record
   }
 }
 
+const effects: Readonly<Record<string, Fact['effect']>> = { licences: 'NEUTRAL', 'red-board': 'POSITIVE' };
+/** The second ones of courts and of the red board are entries on no list. */
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  licences: ['LICENCE'],
+  penalties: ['PENALTY'],
+  'judgment-debtors': ['DISHONEST_JUDGMENT_DEBTOR', 'JUDGMENT_DEBTOR_LISTING'],
+  'red-board': ['INTEGRITY_RED_BOARD', 'COMMENDATION'],
+};
+
 function randomRow(
   ref: string,
   { random, recordSet, receivedMs }: { random: Random; recordSet: string; receivedMs: number },
@@ -70,13 +80,14 @@ function randomRow(
       ? random.pick(['DATE_IMPOSSIBLE', 'KEY_UNREADABLE'])
       : random.pick(['NAME_ONLY', 'KEY_CONFLICT']);
   const documentOn = new Date(receivedMs - random.whole(0, 20) * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
-  const adverse = recordSet !== 'licences';
-  const recordKind = { licences: 'LICENCE', penalties: 'PENALTY' }[recordSet] ?? 'JUDGMENT_DEBTOR_LISTING';
+  const effect = effects[recordSet] ?? 'ADVERSE';
+  const adverse = effect === 'ADVERSE';
+  const recordKind = random.pick(kinds[recordSet]!);
   const fact: Fact = {
     rowRef: ref,
     creditCode: subject,
     recordKind,
-    effect: adverse ? 'ADVERSE' : 'NEUTRAL',
+    effect,
     severity: adverse && random.chance(0.7) ? 'ORDINARY' : null,
     documentNumber: random.chance(0.8) ? ref : null,
     documentOn: random.chance(0.9) ? documentOn : documentOn.slice(0, 7),

@@ -32,6 +32,7 @@ export interface HeldBack {
 
 /** What a package does not hold, and how far one can know. */
 export interface Remarks {
+  /** Every department of the district: of one that is not LISTED, absence is no statement that there is nothing. */
   readonly departments: readonly Coverage[];
   readonly heldBack: readonly HeldBack[];
 }
@@ -54,8 +55,8 @@ export async function gatherRows(
   const departments: Coverage[] = [];
   const holders = new Map<string, string>();
   for (const department of parts.departments) {
-    if (publishedSets(department).length === 0) continue;
     departments.push(await coverageOf(queries, department));
+    if (publishedSets(department).length === 0) continue;
     for await (const candidates of listCandidates(queries, department)) {
       const page = await judge(queries, candidates, { parts, today });
       await findHolders(queries, page, holders);

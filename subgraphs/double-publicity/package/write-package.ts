@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../connector/protocol.ts';
 import type { Database } from '../../database/database.ts';
+import { countFaults, type FaultCount } from '../columns/count-faults.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { Remarks } from './gather-rows.ts';
 import { fileNameOf, packageParts, tableOf, type PackageFormat, type PackagePart } from './package-file.ts';
@@ -22,6 +23,8 @@ export interface Manifest extends Remarks {
   readonly package: string;
   readonly day: string;
   readonly files: readonly ManifestFile[];
+  /** What keeps records back, by department, column and fault. */
+  readonly heldBackBy: readonly FaultCount[];
 }
 
 export interface WriteParts {
@@ -110,7 +113,8 @@ async function writeFiles(fixed: Fixed, { database, folder, write }: Writing): P
     await write(join(folder, name), bytes);
     files.push({ name, part, rows: rows.length, bytes: bytes.length, sha256: digestOf(bytes) });
   }
-  const manifest: Manifest = { package: packageId, day, files, ...remarks };
+  const heldBackBy = countFaults(remarks.heldBack);
+  const manifest: Manifest = { package: packageId, day, files, heldBackBy, ...remarks };
   const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   await write(join(folder, `${manifestName}.sha256`), Buffer.from(`${digestOf(text)}  ${manifestName}\n`));
   await write(join(folder, manifestName), text);

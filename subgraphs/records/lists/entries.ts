@@ -25,7 +25,19 @@ export interface Term {
  * The entry that a record is, if it is one: by its kind, or by the category of the catalogue under which its department
  * provides it, so that the list of a new department is found without being named here.
  */
-export function entryOf(record: RecordGiven, { categories, lists }: CreditLists, today: string): Entry | null {
+export function entryOf(record: RecordGiven, lists: CreditLists, today: string): Entry | null {
+  const found = placeOf(record, lists);
+  return found === null ? null : { record, ...found, term: termOf(record, found, today) };
+}
+
+/** What of a record says whether it is an entry. */
+export type Listable = Pick<RecordGiven, 'department' | 'recordKind' | 'effect' | 'severity' | 'catalogueItem'>;
+
+/** The list on which a record is an entry; null: it is none. */
+export function placeOf(
+  record: Listable,
+  { categories, lists }: CreditLists,
+): Pick<Entry, 'kind' | 'list' | 'title'> | null {
   const wanted = lists.filter(({ kind }) => isOf(kind, record.effect));
   const category = categories.find(
     ({ item, kind }) =>
@@ -36,8 +48,7 @@ export function entryOf(record: RecordGiven, { categories, lists }: CreditLists,
     ofRecord(record, wanted) ?? wanted.find(({ kind, title }) => kind === category?.kind && title === named) ?? null;
   const kind = list?.kind ?? category?.kind;
   if (kind === undefined) return null;
-  const title = list?.title ?? (named === '' ? record.catalogueItem : named);
-  return { record, kind, title, list, term: termOf(record, { kind, list }, today) };
+  return { kind, title: list?.title ?? (named === '' ? record.catalogueItem : named), list };
 }
 
 function isOf(kind: ListKind, effect: RecordGiven['effect']): boolean {
@@ -45,7 +56,7 @@ function isOf(kind: ListKind, effect: RecordGiven['effect']): boolean {
 }
 
 /** Departments may call different lists by one kind of record: the list that its owner keeps comes first. */
-function ofRecord({ department, recordKind, severity }: RecordGiven, lists: readonly CreditList[]) {
+function ofRecord({ department, recordKind, severity }: Listable, lists: readonly CreditList[]) {
   const fitting = lists.filter(
     (list) => list.recordKinds.includes(recordKind) && (list.severity === null || list.severity === severity),
   );

@@ -1,5 +1,6 @@
 import type { Contribution } from '../contribution.ts';
 import type { MeasureTrace } from '../traces/measure.ts';
+import { countBeginnings } from './beginnings.ts';
 import type { Counting } from './counting.ts';
 import { countConsultations, countEndings } from './endings.ts';
 import { countObjections } from './objections.ts';
@@ -9,6 +10,7 @@ import { countRepairs } from './repairs.ts';
 /** Everything that one measure adds to any figure. Pure. */
 export function countMeasure(trace: MeasureTrace, counting: Counting): readonly Contribution[] {
   return [
+    ...countBeginnings(trace, counting),
     ...countOrders(trace, counting),
     ...countObjections(trace, counting),
     ...countRepairs(trace, counting),

@@ -29,5 +29,6 @@ export function countReceipt(receipt: ReceiptRow): readonly Contribution[] {
     { ...common, metric: 'STORAGE_RATE', group, numerator: facts, denominator: facts + unlinked + rejected },
     { ...common, metric: 'COMPLIANCE_RATE', group, numerator: rows - rejected, denominator: rows },
     { ...common, metric: 'LINKED_RATE', group, numerator: facts, denominator: facts + unlinked },
+    ...(rows === 0 ? [{ ...common, metric: 'ZERO_STATEMENTS', group, numerator: 1, denominator: 1 } as const] : []),
   ];
 }

@@ -30,12 +30,16 @@ export function countRecord(row: RecordRow, counting: Counting): readonly Contri
   const on = localDay(Date.parse(receivedAt));
   const item = { kind: 'RECORD', id: `${group} ${recordKey}`, measureId: null, on } as const;
   const common = { department, group, item, incomplete: carriedOver };
+  const list = counting.tables.listKindOf(department, group, fact);
   const isPublished = published.includes(fact.recordKind);
   return [
     { ...common, metric: 'CODE_ERROR_RATE', ...share(fact.quality.some((one) => faulty.includes(one))) },
     ...(fact.effect === 'ADVERSE'
       ? [{ ...common, metric: 'CLASSED_RATE', ...share(fact.severity !== null) } as const]
       : []),
+    ...(list === null
+      ? []
+      : [{ ...common, metric: 'LIST_ENTRIES', group: `${list} ${group}`, ...share(true) } as const]),
     ...(isPublished ? [{ ...common, metric: 'COMPLETENESS_RATE', ...supplied(fact) } as const] : []),
     ...(isPublished ? timely(row, common, counting) : []),
   ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Queries } from '../../database/database.ts';
 import type { Reckoning } from '../../measures/rules/deadlines.ts';
 import { readPeriod } from '../period.ts';
+import type { Tables } from '../tables.ts';
 import { createWorkingDayCount } from '../working-days-between.ts';
 import { gatherReport } from './content.ts';
 import { writePage } from './write-page.ts';
@@ -11,6 +12,7 @@ import { writeWorkbook } from './write-workbook.ts';
 export interface ReportParts {
   readonly queries: Queries;
   readonly reckoning: Reckoning;
+  readonly tables: Tables;
   /** Local date. */
   readonly today: string;
   readonly folder: string;
@@ -20,9 +22,12 @@ export interface ReportParts {
  * Writes `supervision-<period>.xlsx` and `.html` of all departments for a month, quarter or year; each file is there
  * whole or not at all. Returns their paths. @throws ArgumentInvalid when the period is none.
  */
-export async function writeReport(of: string, { folder, queries, reckoning, today }: ReportParts): Promise<string[]> {
+export async function writeReport(
+  of: string,
+  { folder, queries, reckoning, tables, today }: ReportParts,
+): Promise<string[]> {
   const period = readPeriod({ of }, today);
-  const counting = { period, count: createWorkingDayCount(reckoning.calendar), reckoning };
+  const counting = { period, count: createWorkingDayCount(reckoning.calendar), reckoning, tables };
   const content = await gatherReport(of, { queries, counting, department: null });
   await mkdir(folder, { recursive: true });
   const file = (kind: string) => join(folder, `supervision-${of}.${kind}`);

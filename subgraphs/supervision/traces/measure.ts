@@ -12,6 +12,7 @@ export interface MeasureTrace {
   /** INCENTIVE or RESTRICTION. */
   readonly kind: string;
   readonly initiator: string;
+  readonly initiatedAt: string;
   readonly determiner: string;
   readonly orders: readonly OrderTrace[];
   readonly objections: readonly ObjectionTrace[];
@@ -35,6 +36,7 @@ export function traceMeasure(events: readonly MeasureEvent[]): MeasureTrace | nu
     measureId: first.measureId,
     kind: first.item.kind,
     initiator: first.initiator,
+    initiatedAt: first.at,
     determiner: first.determination.department,
     orders: traceOrders(events),
     objections: traceObjections(events),
