@@ -80,11 +80,14 @@ async function exportPackages(): Promise<void> {
   if (!written.some((manifest) => manifest.package === packageId)) console.log(`${packageId}: was written before`);
 }
 
-/** What left, and beside it what did not, so that nobody takes the one for the whole. */
+/**
+ * What left, and beside it what did not, so that nobody takes the one for the whole. A package that was settled by an
+ * older release, and is written now, does not say why.
+ */
 function summaryOf({ departments: covered, files, heldBack, heldBackBy, package: id }: Manifest): string {
   const rows = files.map(({ name, rows: count }) => `${name} ${count}`).join(', ');
-  const gaps = covered.flatMap(({ answered, asked, department, missing, way, why }) => {
-    if (why === null) return [];
+  const gaps = covered.flatMap(({ answered, asked, department, missing = [], way, why }) => {
+    if (why == null) return [];
     const of = missing.length > 0 ? ` ${missing.join(', ')}` : asked === null ? '' : ` (${answered} of ${asked})`;
     return [`  ${way === 'ASKED' ? 'listed in part' : 'not listed'}: ${department} ${why}${of}`];
   });

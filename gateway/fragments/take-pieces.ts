@@ -32,7 +32,7 @@ export function takePieces(taken: Taken, pieces: KeptFragments<Buffer>): void {
   const bySubject = Map.groupBy(sections, ({ organisation }) => organisation);
   for (const [at, object] of objects.entries()) {
     const code = codes[at]!;
-    if (!isRecord(object) || !isPlain(code) || !isEqual(Object.keys(object), keys)) continue;
+    if (!isRecord(object) || !isPlain(code) || !isEqual(writtenKeys(object), keys)) continue;
     const own = bySubject.get(code) ?? [];
     for (const [place, run] of layout.runs.entries()) {
       const piece = pieceOf(object, run, code, { own, taken });
@@ -68,6 +68,11 @@ function pieceOf(
     untilMs: Math.min(untilMs, most),
     tags: tagsOfFragment(owner, code),
   };
+}
+
+/** What is hidden stands in it with nothing to write. */
+function writtenKeys(object: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(object).filter((key) => object[key] !== undefined);
 }
 
 function isPlain(code: string): boolean {
