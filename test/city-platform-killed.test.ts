@@ -14,7 +14,7 @@ import { isLong, proofSeed, tell } from './support/measures-proof.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
 
-const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 4));
+const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 2));
 /** Well more than are sent before the last kill. */
 const rows = (kills + 2) * 150;
 const longestLifeMs = 4000;

@@ -15,7 +15,7 @@ import { deliverMore, fillRegister, licence, penalty, publicity, today } from '.
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..');
-const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 4));
+const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 2));
 const rowsADay = 600;
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

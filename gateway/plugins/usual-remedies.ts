@@ -6,7 +6,7 @@ const remedies: ReadonlyMap<unknown, string> = new Map([
   ],
   ['BAD_USER_INPUT', 'Give each variable a value of the type that the operation declares for it.'],
   ['GRAPHQL_PARSE_FAILED', 'Correct the document at the place that `locations` gives.'],
-  ['GRAPHQL_VALIDATION_FAILED', 'Ask for what the schema offers; the explorer at /explorer shows it.'],
+  ['GRAPHQL_VALIDATION_FAILED', 'Ask for what the schema offers; the explorer (/explorer) shows it.'],
   ['OPERATION_RESOLUTION_FAILURE', 'Name one of the operations of the document in operationName.'],
 ]);
 
