@@ -58,28 +58,6 @@ beforeAll(async () => {
 afterAll(() => {
   started.child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
-
-  test('where the port of the demo is taken, one line says which setting to change', async () => {
-    const { port } = new URL(control());
-    const env = {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      DEMO_PORT: port,
-      DATA_DIR: join(folder, 'second'),
-      LOG_LEVEL: 'warn',
-    };
-    const second = spawn('node', [join(root, 'gateway/main.ts')], {
-      cwd: folder,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    await expect(untilReady(second)).rejects.toThrow(
-      new Error(
-        'the gateway ended before it was ready:\n' +
-          `The demo district did not start: 127.0.0.1:${port} is taken by another process; set DEMO_PORT (--port of the demo alone) to another.\n`,
-      ),
-    );
-  });
 });
 
 test('npm start without configuration answers the README’s query by hand, on the demo’s clock', async () => {
@@ -139,6 +117,28 @@ test('the explorer is there, from the gateway’s own files', async () => {
     200,
     expect.stringContaining("default-src 'self'"),
   ]);
+});
+
+test('where the port of the demo is taken, one line says which setting to change', async () => {
+  const { port } = new URL(control());
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    DEMO_PORT: port,
+    DATA_DIR: join(folder, 'second'),
+    LOG_LEVEL: 'warn',
+  };
+  const second = spawn('node', [join(root, 'gateway/main.ts')], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await expect(untilReady(second)).rejects.toThrow(
+    new Error(
+      'the gateway ended before it was ready:\n' +
+        `The demo district did not start: 127.0.0.1:${port} is taken by another process; set DEMO_PORT (--port of the demo alone) to another.\n`,
+    ),
+  );
 });
 
 test('SIGTERM ends it and its district, and it never connected to anything but the district’s systems', async () => {
