@@ -14,7 +14,7 @@ import { isLong, proofSeed, tell } from './support/measures-proof.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
 
-const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 2));
+const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 60 : 1));
 /** Well more than are sent before the last kill. */
 const rows = (kills + 2) * 150;
 const longestLifeMs = 4000;
@@ -64,7 +64,7 @@ async function openCity(): Promise<City> {
 async function push({ settings }: City): Promise<{ child: ChildProcess; ended: Promise<unknown> }> {
   const child = spawn(process.execPath, ['test/support/city-process.ts', JSON.stringify(settings)], {
     cwd: join(import.meta.dirname, '..'),
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -16,7 +16,14 @@ let connected: RunningGateway;
 function start(env: Record<string, string>): Promise<RunningGateway> {
   const child = spawn('node', [join(root, 'gateway/main.ts')], {
     cwd: folder.path,
-    env: { PATH: process.env['PATH'], PORT: '0', DEMO_PORT: '0', LOG_LEVEL: 'warn', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      PORT: '0',
+      DEMO_PORT: '0',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

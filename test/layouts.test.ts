@@ -33,7 +33,8 @@ async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
   const { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
   return {
     schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))),
-    answer: { answer, errors },
+    // When to ask again hangs on the moment at which it was asked.
+    answer: JSON.parse(JSON.stringify({ answer, errors }).replaceAll(/"retryAt":"[^"]+"/g, '"retryAt":"an instant"')),
   };
 }
 

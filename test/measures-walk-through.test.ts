@@ -30,7 +30,14 @@ let printed: readonly string[];
 beforeAll(async () => {
   const child = spawn(process.execPath, [join(root, 'gateway/main.ts')], {
     cwd: folder.path,
-    env: { PATH: process.env['PATH'], PORT: '0', DEMO_PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: folder.path },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      PORT: '0',
+      DEMO_PORT: '0',
+      LOG_LEVEL: 'warn',
+      DATA_DIR: folder.path,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   gateway = await untilReady(child);
