@@ -30,7 +30,10 @@ const profiles = `
 
 async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
   const { data } = await ask(getIntrospectionQuery());
-  const { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
+  // A machine that others use may be too slow for a department's system; how fast it is, is no difference of layouts.
+  let { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
+  for (let again = 0; again < 5 && JSON.stringify(errors).includes('DEPARTMENT_UNAVAILABLE'); again += 1)
+    ({ data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] }));
   return {
     schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))),
     // When to ask again hangs on the moment at which it was asked.
