@@ -86,7 +86,7 @@ async function exportPackages(): Promise<void> {
  */
 function summaryOf({ departments: covered, files, heldBack, heldBackBy, package: id }: Manifest): string {
   const rows = files.map(({ name, rows: count }) => `${name} ${count}`).join(', ');
-  const gaps = covered.flatMap(({ answered, asked, department, missing = [], way, why }) => {
+  const gaps = covered.flatMap(({ answered, asked, department, missing, way, why }) => {
     if (why == null) return [];
     const of = missing.length > 0 ? ` ${missing.join(', ')}` : asked === null ? '' : ` (${answered} of ${asked})`;
     return [`  ${way === 'ASKED' ? 'listed in part' : 'not listed'}: ${department} ${why}${of}`];
