@@ -104,7 +104,7 @@ async function killAtRandom(fullMs: number) {
     await deliverOn(found.day);
     const isKilled =
       found.killed % 2 === 0
-        ? await killWriting(day, random.whole(1, 16))
+        ? await killWriting(day, random.whole(1, found.killed === 0 ? 8 : 16)) // the first one for sure amid a package
         : await killAfter(day, random.next() * fullMs);
     if (!isKilled) continue;
     found.killed += 1;
