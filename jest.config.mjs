@@ -1,9 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-// What a process that a test starts has compiled, the next one need not: a quarter of what a start takes.
-process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache');
-
 // Our own code and the ESM-only packages below are compiled to CommonJS for jest; everything else runs as installed.
 const esmOnly = ['jose', '@electric-sql', 'cockatiel', '@noble', 'non-error', 'serialize-error'];
 

@@ -6,22 +6,20 @@ import { isRecord } from './sources/read-answer.ts';
 const atOnce = 100;
 
 const written = new WeakMap<object, string>();
+const making = new WeakMap<object, Promise<string>>();
 
 /**
  * JSON text of an answer's data, made once: the log takes its digest, what is kept keeps it, and it is what is sent.
  * From then on nobody may write into the data. Others are served between the parts of long lists of root fields.
  */
-export async function textOf(data: object): Promise<string> {
-  const known = written.get(data);
-  if (known !== undefined) return known;
-  const text = isRecord(data) && Object.values(data).some(isLong) ? await inParts(data) : JSON.stringify(data);
-  written.set(data, text);
-  return text;
+export function textOf(data: object): Promise<string> {
+  const known = making.get(data) ?? make(data);
+  making.set(data, known);
+  return known;
 }
 
-/** As `textOf`, in one go. */
-export function textAtOnce(data: object): string {
-  const text = written.get(data) ?? JSON.stringify(data);
+async function make(data: object): Promise<string> {
+  const text = isRecord(data) && Object.values(data).some(isLong) ? await inParts(data) : JSON.stringify(data);
   written.set(data, text);
   return text;
 }

@@ -64,7 +64,7 @@ async function openCity(): Promise<City> {
 async function push({ settings }: City): Promise<{ child: ChildProcess; ended: Promise<unknown> }> {
   const child = spawn(process.execPath, ['test/support/city-process.ts', JSON.stringify(settings)], {
     cwd: join(import.meta.dirname, '..'),
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
+    env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -23,7 +23,6 @@ interface Proof {
 
 const environment = ({ databaseUrl, folder }: Proof) => ({
   PATH: process.env['PATH'],
-  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
   PORT: '0',
   DEMO_PORT: '0',
   DATA_DIR: folder,

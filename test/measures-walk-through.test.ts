@@ -32,7 +32,6 @@ beforeAll(async () => {
     cwd: folder.path,
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PORT: '0',
       DEMO_PORT: '0',
       LOG_LEVEL: 'warn',

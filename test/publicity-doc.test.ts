@@ -37,7 +37,6 @@ function run(line: string) {
       cwd: folder.path,
       env: {
         PATH: process.env['PATH'],
-        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         DATA_DIR: join(folder.path, 'var'),
         AUTHORITY_CODES: publicity.authorityCodes,
         DEMO: 'off',

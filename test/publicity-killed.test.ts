@@ -41,7 +41,6 @@ function exportOn(day: string): { readonly child: ChildProcess; readonly ended: 
     cwd: root,
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DATA_DIR: dataDir,
       AUTHORITY_CODES: publicity.authorityCodes,
       DEMO: 'off',

@@ -40,7 +40,6 @@ function start(file: string, args: readonly string[], env: Readonly<Record<strin
     cwd: folder.path,
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DEMO: 'false',
       LOG_LEVEL: 'warn',
       ...env,

@@ -42,7 +42,6 @@ beforeAll(async () => {
   const hook = join(root, 'test/support/record-connections.ts');
   const env = {
     PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     PORT: '0',
     DEMO_PORT: '0',
     DATA_DIR: folder,
@@ -124,7 +123,6 @@ test('where the port of the demo is taken, one line says which setting to change
   const { port } = new URL(control());
   const env = {
     PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
     PORT: '0',
     DEMO_PORT: port,
     DATA_DIR: join(folder, 'second'),

@@ -3,7 +3,7 @@ import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { LRUCache } from 'lru-cache';
 import type { ServerResponse } from 'node:http';
 import type { Marks } from '../../schema/access/marks.ts';
-import { textAtOnce } from '../answer-text.ts';
+import { textOf } from '../answer-text.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Account } from '../disclosures/execute-accountably.ts';
@@ -85,7 +85,7 @@ export function useAnswers(parts: UseAnswersParts): Behaviour {
               result.extensions = { ...others, provenance: provenanceOf(account.sections, origin) };
             if (account !== undefined && account.commands.length > 0) tellOf(account, parts);
             if (leader === undefined) return;
-            leader.land(settle(context, { leader, account, result, others, askedAtMs, from }, parts));
+            leader.land(await settle(context, { leader, account, result, others, askedAtMs, from }, parts));
           },
         };
       },
@@ -111,7 +111,7 @@ interface Executed {
 }
 
 /** Keeps the answer where it may be kept; gives what those who wait may have. */
-function settle(context: Sending, executed: Executed, parts: UseAnswersParts): KeptAnswer | null {
+async function settle(context: Sending, executed: Executed, parts: UseAnswersParts): Promise<KeptAnswer | null> {
   const { account, leader, others, result } = executed;
   const { request } = context.contextValue;
   const operation = parts.operations.get(leader.question.documentId);
@@ -119,11 +119,13 @@ function settle(context: Sending, executed: Executed, parts: UseAnswersParts): K
   if (operation === undefined || request.gone.aborted || (request.overBudget?.size ?? 0) > 0) return null;
   if (account === undefined && result.data != null) return null;
   const madeAtMs = parts.now();
-  const data = result.data == null ? 'null' : textAtOnce(result.data);
+  // Meanwhile the log may refuse this client; who waits is written down for himself.
+  const { status = 200 } = context.response.http;
+  const data = result.data == null ? 'null' : await textOf(result.data);
   const of = account ?? nothing;
   const write = (extensions: Readonly<Record<string, unknown>>): Buffer => bodyOf(result, data, extensions);
   const landing: KeptAnswer = {
-    status: context.response.http.status ?? 200,
+    status,
     body: write(result.extensions ?? {}),
     account: of,
     operationName: context.operationName ?? null,

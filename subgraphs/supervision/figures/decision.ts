@@ -14,7 +14,7 @@ export interface DecisionRow {
   readonly department: string | null;
 }
 
-/** Accepted after the period it was not accepted yet. A matter that no table has any more is the coordinator's. */
+/** What was accepted after the period counts as not yet accepted. A matter that no table has any more is the coordinator's. */
 export function countDecision(decision: DecisionRow, { period, tables }: Counting): readonly Contribution[] {
   const { acceptedAt, decidedAt, matter: group, receipt: id } = decision;
   const department = decision.department ?? tables.departmentOf(group) ?? coordinator;
