@@ -9,9 +9,7 @@ export default {
   // Half of what tests do is waiting for processes and sockets.
   maxWorkers: 2,
   workerIdleMemoryLimit: '2GB',
-  // Databases in memory are copies of an empty one that is made here, if it is not there yet.
-  globalSetup: '<rootDir>/test/support/make-database-template.ts',
-  setupFiles: ['<rootDir>/test/support/use-database-template.ts'],
+  globalSetup: '<rootDir>/test/support/find-servers.ts',
   transform: {
     '^.+\\.[mc]?[tj]s$': [
       '@swc/jest',

@@ -39,7 +39,7 @@ let patient: readonly string[];
 const codes = knownOrganisations().map(({ creditCode }) => creditCode);
 
 beforeAll(async () => {
-  const settings = Object.fromEntries(asked.map((name) => [name, { timeoutMs: '800', breakAfter: '1000' }]));
+  const settings = Object.fromEntries(asked.map((name) => [name, { timeoutMs: '2500', breakAfter: '1000' }]));
   district = await openDistrict({ settings });
   const areAsked = await Promise.all(everyDepartment.map(isAsked));
   patient = everyDepartment.filter((name, at) => !areAsked[at] || asked.includes(name));

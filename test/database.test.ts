@@ -83,6 +83,21 @@ describe('the embedded database', () => {
     await owner.close();
   });
 
+  test('is begun again where a process died while it made the folder, and nothing that is there is written over', async () => {
+    const folder = join(dataDir, 'postgres');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(join(folder, 'PG_VERSION'), '18');
+    fs.writeFileSync(`${folder}.unfinished`, '');
+    const database = await open();
+    expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await database.close();
+
+    rmSync(join(folder, 'PG_VERSION'));
+    const kept = fs.readdirSync(folder);
+    await expect(open()).rejects.toThrow(/holds files, but no database/);
+    expect(fs.readdirSync(folder)).toEqual(kept);
+  });
+
   test('is taken over from a process that is gone', async () => {
     fs.writeFileSync(join(dataDir, 'owner.json'), JSON.stringify({ pid: 2 ** 22 - 1, port: 1, password: 'x' }));
     const database = await open();

@@ -1,4 +1,4 @@
-import { chmodSync, fsyncSync, mkdirSync } from 'node:fs';
+import { fsyncSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
@@ -6,6 +6,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { databaseOver, type Database } from './database.ts';
+import { openFolder } from './embedded-folder.ts';
 import { openInMemory } from './in-memory.ts';
 import { takeOwnership, type Ownership } from './ownership.ts';
 import { plainTypes } from './plain-types.ts';
@@ -36,14 +37,11 @@ class DurableNodeFS extends NodeFS {
 export async function openEmbedded(dataDir: string | null, log: Logger): Promise<Database> {
   if (dataDir === null) return overPglite(await openInMemory());
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // The database's own files are open to everybody of the machine; their folder is not.
-  mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: 0o700 });
-  chmodSync(join(dataDir, 'postgres'), 0o700);
   const ownership = await takeOwnership(dataDir);
   if (ownership.role === 'guest') return asGuest(ownership, log);
-  const lite = await PGlite.create({
-    fs: new DurableNodeFS(join(dataDir, 'postgres')),
-    startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'],
+  const lite = await openOwned(join(dataDir, 'postgres')).catch((error: unknown) => {
+    ownership.release();
+    throw error;
   });
   const pool = poolOver(lite);
   const guests = await serveToGuests(lite, pool, ownership.password);
@@ -53,6 +51,16 @@ export async function openEmbedded(dataDir: string | null, log: Logger): Promise
     await guests.close();
     await lite.close();
   });
+}
+
+function openOwned(folder: string): Promise<PGlite> {
+  return openFolder(folder, (copied) =>
+    PGlite.create({
+      fs: new DurableNodeFS(folder),
+      startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync'],
+      ...(copied === undefined ? {} : { loadDataDir: copied }),
+    }),
+  );
 }
 
 function overPglite(lite: PGlite): Database {

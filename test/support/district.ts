@@ -14,7 +14,7 @@ import { createGateway } from '../../gateway/server.ts';
 import type { Connector } from '../../subgraphs/connector/connector.ts';
 import { createHost, type Host, type HostParts } from '../../subgraphs/host.ts';
 import { as, plainTokens } from './callers.ts';
-import { quiet } from './database.ts';
+import { lendDatabase, quiet } from './database.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Every department's folder, in the order of their names: there is no list of them. */
@@ -71,7 +71,7 @@ export interface DistrictOptions {
   /** Further settings of the host. */
   readonly hostSettings?: Partial<HostParts['settings']>;
   readonly hostParts?: Partial<HostParts>;
-  /** Absent: everything is in this process. */
+  /** Absent: one of its own, see `lendDatabase`; null: the embedded one. */
   readonly databaseUrl?: string | null;
   readonly redisUrl?: string | null;
 }
@@ -87,7 +87,7 @@ export async function openDistrict({
   settings = {},
   hostSettings: further = {},
   hostParts = {},
-  databaseUrl = null,
+  databaseUrl,
   redisUrl = null,
 }: DistrictOptions = {}): Promise<TestDistrict> {
   const folder = mkdtempSync(join(tmpdir(), 'district-'));
@@ -95,11 +95,14 @@ export async function openDistrict({
   const clock = { now: () => Date.now() + offsetMs };
   const opened = [async () => rmSync(folder, { recursive: true, force: true })];
   try {
+    const lent =
+      databaseUrl === undefined ? await lendDatabase() : { url: databaseUrl, giveBack: async () => undefined };
+    opened.push(() => lent.giveBack());
     const standIns = await startStandIns(createDistrict({ clock, seed, folder }), connected);
     opened.push(async () => void (await Promise.all(standIns.map((one) => one.close()))));
     const given = standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]);
     const parts: HostParts = {
-      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl, redisUrl, ...further },
+      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl: lent.url, redisUrl, ...further },
       clock,
       log: quiet,
       ...hostParts,

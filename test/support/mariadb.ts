@@ -3,12 +3,7 @@ import mysql from 'mysql2/promise';
 import { findServer } from './real-server.ts';
 
 /** A real MariaDB or MySQL, of TEST_MARIADB_URL or the usual local one. */
-export const mariadb = findServer({
-  name: 'MariaDB',
-  setting: 'TEST_MARIADB_URL',
-  usual: 'mysql://root@127.0.0.1:3306',
-  login: "require('mysql2').createConnection(process.argv[1]).connect((error) => process.exit(error ? 1 : 0))",
-});
+export const mariadb = findServer('mariadb');
 
 /** A database of its own, of a random name; dropped by `drop`. */
 export interface MariadbDatabase {

@@ -58,6 +58,9 @@ const answeredHere = ['environment', worklistOnly];
 const selection = `measure { measureId implementations { department orders { orderId } } objections { objectionId statement } }
   repeated userErrors { code }`;
 
+/** No measure of a story is in force for longer. */
+export const longestTermDays = 20;
+
 /** Officers and an organisation at work: each command is sent under its key until it is answered, whatever happens. */
 export function startDriver({ seed, stage, url }: DriverParts): Driver {
   const answered: Answered[] = [];
@@ -152,7 +155,7 @@ export function startDriver({ seed, stage, url }: DriverParts): Driver {
 }
 
 function initiationOf(documentNumber: string, today: string, random: Random) {
-  const endsOn = new Date(Date.parse(today) + random.whole(1, 20) * 86_400_000).toISOString().slice(0, 10);
+  const endsOn = new Date(Date.parse(today) + random.whole(1, longestTermDays) * 86_400_000).toISOString().slice(0, 10);
   return {
     creditCode: subject,
     itemCode: random.pick(['K01', 'K02']),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom } from '../../demo/random.ts';
-import type { Driver } from './measures-driver.ts';
+import { longestTermDays, type Driver } from './measures-driver.ts';
 import type { ProcessSettings } from './measures-process.ts';
 import type { Spawned, Stage } from './measures-stage.ts';
 
@@ -33,7 +33,8 @@ export async function killAtRandom(parts: KillingParts): Promise<Killed> {
   const random = createRandom(parts.seed, 'killer');
   let whileStarting = 0;
   for (let kill = 0; ; kill += 1) {
-    stage.passDays(random.whole(1, 3));
+    // The last one finds that whatever term began has ended meanwhile.
+    stage.passDays(kill < kills ? random.whole(1, 3) : longestTermDays + 1);
     const spawned = stage.spawn(database);
     const early = kill > 0 && kill < kills && random.chance(0.2);
     const moment = random.next();

@@ -3,13 +3,7 @@ import pg from 'pg';
 import { findServer } from './real-server.ts';
 
 /** A real PostgreSQL, of TEST_DATABASE_URL or the usual local one. */
-export const postgres = findServer({
-  name: 'PostgreSQL',
-  setting: 'TEST_DATABASE_URL',
-  usual: 'postgres://postgres@127.0.0.1:5432/postgres',
-  login:
-    "const c = new (require('pg').Client)(process.argv[1]); c.connect().then(() => c.end(), () => process.exit(1))",
-});
+export const postgres = findServer('postgres');
 
 /** A database of its own, of a random name; dropped by `drop`. */
 export interface PostgresDatabase {

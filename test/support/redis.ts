@@ -3,13 +3,7 @@ import { Redis } from 'ioredis';
 import { findServer } from './real-server.ts';
 
 /** A real Redis, of TEST_REDIS_URL or the usual local one. */
-export const redis = findServer({
-  name: 'Redis',
-  setting: 'TEST_REDIS_URL',
-  usual: 'redis://127.0.0.1:6379',
-  login:
-    "const r = new (require('ioredis').Redis)(process.argv[1], { retryStrategy: () => null }); r.on('error', () => process.exit(1)); r.ping().then(() => process.exit(0))",
-});
+export const redis = findServer('redis');
 
 export interface KeySpace {
   readonly url: string;

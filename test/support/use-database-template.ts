@@ -1,4 +1,0 @@
-import { copyInMemoryFrom } from '../../subgraphs/database/in-memory.ts';
-import { databaseTemplate } from './database-template.ts';
-
-copyInMemoryFrom(databaseTemplate());
