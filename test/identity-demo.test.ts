@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lendDatabase, type LentDatabase } from './support/database.ts';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { createTestIssuer } from './support/token-issuer.ts';
@@ -8,6 +9,7 @@ import { createTestIssuer } from './support/token-issuer.ts';
 const folder = temporaryFolder();
 const separate = temporaryFolder();
 const children: ChildProcess[] = [];
+let databases: readonly LentDatabase[] = [];
 let demo: RunningGateway;
 let configured: RunningGateway;
 let connected: RunningGateway;
@@ -30,6 +32,8 @@ function start(env: Record<string, string>): Promise<RunningGateway> {
 }
 
 beforeAll(async () => {
+  databases = await Promise.all([lendDatabase(), lendDatabase()]);
+  const [{ setting }, other] = databases as [LentDatabase, LentDatabase];
   const keys = join(folder.path, 'jwks.json');
   writeFileSync(keys, JSON.stringify({ keys: [(await createTestIssuer()).publicJwk] }));
   const tokens = {
@@ -39,14 +43,15 @@ beforeAll(async () => {
   };
   const department = { DEMO: 'true', DATA_DIR: separate.path, DEPARTMENT_COURT_URL: 'http://127.0.0.1:9' };
   const credentials = { DEPARTMENT_COURT_USER: 'u', DEPARTMENT_COURT_PASSWORD: 'p' };
-  const starting = start({ ...department, ...credentials });
-  demo = await start({ DATA_DIR: folder.path });
+  const starting = start({ ...department, ...credentials, ...other.setting });
+  demo = await start({ DATA_DIR: folder.path, ...setting });
   // Beside it, on the same folder: it joins the district, whose issuer is running.
-  configured = await start({ DATA_DIR: folder.path, DEMO: 'true', ...tokens });
+  configured = await start({ DATA_DIR: folder.path, DEMO: 'true', ...tokens, ...setting });
   connected = await starting;
 }, 120_000);
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
+  for (const database of databases) await database.giveBack();
   folder.remove();
   separate.remove();
 });

@@ -12,10 +12,19 @@ import { readFolders } from '../schema/compose-folders.ts';
 import type { Layout } from '../schema/layout.ts';
 import { createHost, type Host, type HostParts } from '../subgraphs/host.ts';
 import { serveHttp } from '../subgraphs/serve-http.ts';
-import { compose, everyDepartment, fieldOf, openDistrict, serveGateway, type Ask } from './support/district.ts';
+import {
+  compose,
+  everyDepartment,
+  fieldOf,
+  openDistrict,
+  serveGateway,
+  type Ask,
+  type GraphqlAnswer,
+} from './support/district.ts';
+import { until } from './support/until.ts';
 
 const internalKey = 'a key that gateway and hosts share';
-const codes = ['9151090420599001XY', '91510904205990028Y', '52510904MJXXXX0421'];
+const codes = ['9151090420599001XY', '52510904MJXXXX0421'];
 const fields = Object.values(fieldOf);
 /** One of each kind has a host to itself; the others share one, each still a subgraph of its own. */
 /** What is served beside the departments. */
@@ -30,10 +39,13 @@ const profiles = `
 
 async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
   const { data } = await ask(getIntrospectionQuery());
-  // A machine that others use may be too slow for a department's system; how fast it is, is no difference of layouts.
-  let { data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] });
-  for (let again = 0; again < 5 && JSON.stringify(errors).includes('DEPARTMENT_UNAVAILABLE'); again += 1)
-    ({ data: answer, errors } = await ask(profiles, { codes: ['bad', ...codes] }));
+  let seen: Pick<GraphqlAnswer, 'data' | 'errors'> | undefined;
+  // A slow machine leaves some departments no time, or calls beyond their rate; how fast it is, is no difference of layouts.
+  await until(async () => {
+    seen = await ask(profiles, { codes: ['bad', ...codes] });
+    return !/DEPARTMENT_(UNAVAILABLE|BUSY)/.test(JSON.stringify(seen.errors));
+  });
+  const { data: answer, errors } = seen!;
   return {
     schema: printSchema(lexicographicSortSchema(buildClientSchema(data as unknown as IntrospectionQuery))),
     // When to ask again hangs on the moment at which it was asked.
@@ -42,7 +54,7 @@ async function seenAt(ask: Ask): Promise<{ schema: string; answer: unknown }> {
 }
 
 test('in one process, on several hosts, or merged: clients see one schema and the same answers', async () => {
-  await using district = await openDistrict();
+  await using district = await openDistrict({ databaseUrl: null });
   const here = await seenAt(district.ask);
 
   const folder = mkdtempSync(join(tmpdir(), 'layouts-'));

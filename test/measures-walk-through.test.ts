@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
+import { lendDatabase, type LentDatabase } from './support/database.ts';
 import { blocksOf } from './support/readme.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -23,11 +24,13 @@ const steps = blocksOf(file).map(({ text }): Step => {
 });
 
 const folder = temporaryFolder();
+let lent: LentDatabase;
 let gateway: RunningGateway;
 let printed: readonly string[];
 
 /** Types every block into one shell, as its reader does, against what `npm start` starts. */
 beforeAll(async () => {
+  lent = await lendDatabase();
   const child = spawn(process.execPath, [join(root, 'gateway/main.ts')], {
     cwd: folder.path,
     env: {
@@ -36,6 +39,7 @@ beforeAll(async () => {
       DEMO_PORT: '0',
       LOG_LEVEL: 'warn',
       DATA_DIR: folder.path,
+      ...lent.setting,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -55,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   gateway.child.kill('SIGKILL');
   await gateway.exited;
+  await lent.giveBack();
   folder.remove();
 });
 

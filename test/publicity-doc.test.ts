@@ -5,7 +5,7 @@ import { buildSchema, type GraphQLEnumType } from 'graphql';
 import { openDatabase } from '../subgraphs/database/open-database.ts';
 import type { Manifest } from '../subgraphs/double-publicity/package/write-package.ts';
 import { as } from './support/callers.ts';
-import { quiet } from './support/database.ts';
+import { lendDatabase, quiet, type LentDatabase } from './support/database.ts';
 import { openDistrict, type TestDistrict } from './support/district.ts';
 import { deliverMore, fillRegister, licence, penalty, publicity } from './support/publicity.ts';
 import { block, blocksOf, tableOf } from './support/readme.ts';
@@ -17,11 +17,14 @@ const text = readFileSync(join(root, file), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 const folder = temporaryFolder();
 let district: TestDistrict;
+let lent: LentDatabase;
 beforeAll(async () => {
+  lent = await lendDatabase();
   district = await openDistrict({ connected: ['court', 'market-regulation'], hostSettings: { publicity } });
 }, 120_000);
 afterAll(async () => {
   await district[Symbol.asyncDispose]();
+  await lent.giveBack();
   folder.remove();
 });
 
@@ -40,6 +43,7 @@ function run(line: string) {
         DATA_DIR: join(folder.path, 'var'),
         AUTHORITY_CODES: publicity.authorityCodes,
         DEMO: 'off',
+        ...lent.setting,
       },
       encoding: 'utf8',
     },
@@ -70,7 +74,7 @@ test('its queries are answered, and say of every department how far it is listed
 
 test('its commands do what it says of them', async () => {
   mkdirSync(join(folder.path, 'var'));
-  const database = await openDatabase({ url: null, dataDir: join(folder.path, 'var') }, quiet);
+  const database = await openDatabase({ url: lent.url, dataDir: join(folder.path, 'var') }, quiet);
   await fillRegister(database);
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const fresh = { documentOn: today, validFrom: today };

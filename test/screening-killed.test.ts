@@ -148,36 +148,36 @@ async function decidedIn(at: DatabaseSettings): Promise<unknown> {
   return counted;
 }
 
-test('a process that is killed amid a batch of 200 is followed by one that ends it: each organisation decided once', async () => {
+test('a process that is killed amid a batch of 60 is followed by one that ends it: each organisation decided once', async () => {
   const settings = { DATA_DIR: folder.path };
-  const id = await startAndKill({ settings }, 200);
-  await goOnToTheEnd(await startGateway({ settings }), id, 200);
+  const id = await startAndKill({ settings }, 60);
+  await goOnToTheEnd(await startGateway({ settings }), id, 60);
 
   const out = join(folder.path, 'results.csv');
   const writing = start('subgraphs/screening-results.ts', ['--job', id, '--out', out], settings);
   let said = '';
   writing.stdout!.setEncoding('utf8').on('data', (text: string) => (said += text));
   expect(await once(writing, 'close')).toEqual([0, null]);
-  expect(said).toContain('200 of 200 decided, 0 failed, DONE');
-  expect(await decidedIn({ url: null, dataDir: folder.path })).toEqual([{ decisions: 200, organisations: 200 }]);
+  expect(said).toContain('60 of 60 decided, 0 failed, DONE');
+  expect(await decidedIn({ url: null, dataDir: folder.path })).toEqual([{ decisions: 60, organisations: 60 }]);
 }, 300_000);
 
 postgres.describe('on a PostgreSQL server, with eligibility in a process of its own', () => {
-  test('the gateway is killed amid a batch of 80, then the host of eligibility, and each organisation is decided once', async () => {
+  test('the gateway is killed amid a batch of 40, then the host of eligibility, and each organisation is decided once', async () => {
     const server = await createPostgresDatabase();
     const settings = { DATABASE_URL: server.url, INTERNAL_KEY: 'x'.repeat(43), LOG_LEVEL: 'info' };
     const eligibility = await startEligibility(settings);
     const url = `http://127.0.0.1:${eligibility.port}/eligibility/graphql`;
     const place = { settings, gatewaySettings: { SUBGRAPH_ELIGIBILITY_URL: url } };
-    const id = await startAndKill(place, 80);
+    const id = await startAndKill(place, 40);
 
     const second = await startGateway(place);
     const soFar = await progress(second, id, () => true);
     await progress(second, id, ({ done }) => done > soFar.done);
     await killHard(eligibility.child);
     await startEligibility(settings, eligibility.port);
-    await goOnToTheEnd(second, id, 80);
-    expect(await decidedIn({ url: server.url, dataDir: null })).toEqual([{ decisions: 80, organisations: 80 }]);
+    await goOnToTheEnd(second, id, 40);
+    expect(await decidedIn({ url: server.url, dataDir: null })).toEqual([{ decisions: 40, organisations: 40 }]);
     for (const child of children) child.kill('SIGKILL');
     await server.drop();
   }, 300_000);

@@ -102,7 +102,12 @@ export async function openDistrict({
     opened.push(async () => void (await Promise.all(standIns.map((one) => one.close()))));
     const given = standIns.map((one) => [one.department, { ...one.settings, ...settings[one.department] }]);
     const parts: HostParts = {
-      settings: { ...hostSettings(Object.fromEntries(given)), databaseUrl: lent.url, redisUrl, ...further },
+      settings: {
+        ...hostSettings(Object.fromEntries(given)),
+        databaseUrl: lent === null ? databaseUrl! : lent.url,
+        redisUrl,
+        ...further,
+      },
       clock,
       log: quiet,
       ...hostParts,
