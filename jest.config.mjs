@@ -8,7 +8,7 @@ export default {
   testTimeout: 120_000,
   // Half of what tests do is waiting for processes and sockets.
   maxWorkers: 2,
-  workerIdleMemoryLimit: '2GB',
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/test/support/find-servers.ts',
   transform: {
     '^.+\\.[mc]?[tj]s$': [
