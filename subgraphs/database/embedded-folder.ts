@@ -32,6 +32,7 @@ export async function openFolder(folder: string, open: (copied?: Blob) => Promis
   writeOut(unfinished);
   const lite = await open(await emptyDatabase());
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) writeOut(join(folder, path));
+  writeOut(folder);
   rmSync(unfinished);
   return lite;
 }
