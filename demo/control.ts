@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { CityPlatformStandIn } from './city-platform.ts';
 import { modes, type Mode, type StandIn } from './district.ts';
 import type { Issuer } from './issuer.ts';
@@ -74,10 +74,26 @@ export async function startControl({ cityPlatform, issuer, port, standIns }: Con
     }
   });
 
+  app.use(notFound, unreadable);
   const server = createServer(app);
   await listenAt(server, { host: '127.0.0.1', port, setting: 'DEMO_PORT (--port of the demo alone)' });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => closed(server) };
 }
+
+const notFound: RequestHandler = (_, response) => {
+  response.status(404).json({
+    code: 'NOT_FOUND',
+    message:
+      'The demo has GET /departments, POST /departments/NAME, GET /departments/NAME/orders, GET /city-platform, GET /token?role=ROLE.',
+  });
+};
+
+/** The body is read before any path is looked at; what else fails is the demo's own fault, and express's to tell. */
+const unreadable: ErrorRequestHandler = (error: { readonly status?: number }, _, response, next) => {
+  const status = error.status ?? 500;
+  if (status >= 500) return next(error);
+  response.status(status).json({ code: 'BODY_UNREADABLE', message: 'Send a body in JSON, of at most a kilobyte.' });
+};
 
 function isMode(mode: unknown): mode is Mode {
   return modes.includes(mode as Mode);

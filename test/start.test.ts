@@ -111,6 +111,15 @@ test('the control endpoint switches a department off and on, and refuses what it
   expect((await post('post-office', 'dead')).status).toBe(404);
 });
 
+test.each([
+  ['a path or method that it does not have', { method: 'PUT', body: '{"mode":"dead"}' }, 404, 'NOT_FOUND'],
+  ['a body that is no JSON', { method: 'POST', body: '{"mode":' }, 400, 'BODY_UNREADABLE'],
+])('the control endpoint says in JSON what is wrong with %s', async (_, request, status, code) => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${control()}/departments/court`, { ...request, headers });
+  expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+});
+
 test('the explorer is there, from the gateway’s own files', async () => {
   const response = await fetch(`${started.url}/explorer`);
   expect([response.status, response.headers.get('content-security-policy')]).toEqual([
