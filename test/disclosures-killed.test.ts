@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { openDatabase } from '../subgraphs/database/open-database.ts';
 import { quiet } from './support/database.ts';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
+import { isLong } from './support/measures-proof.ts';
+import { onEmbedded } from './support/on-embedded.ts';
 import { createPostgresDatabase, postgres } from './support/postgres.ts';
 
-const isLong = process.env['LONG_PROOFS'] === '1';
 /** Answers that are received before the process is killed. */
 const answers = isLong ? 10_000 : 300;
 const atOnce = 24;
@@ -135,9 +136,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A server is started with in half the time: where there is one, the usual run kills on that. */
-const onEmbedded = isLong || !postgres.isThere ? test : test.skip;
-onEmbedded(`${title}, in the embedded database`, () => prove({ folder, databaseUrl: null }), longest);
+onEmbedded.test(`${title}, in the embedded database`, () => prove({ folder, databaseUrl: null }), longest);
 
 postgres.describe('on a PostgreSQL server', () => {
   test(

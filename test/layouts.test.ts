@@ -26,9 +26,9 @@ import { until } from './support/until.ts';
 const internalKey = 'a key that gateway and hosts share';
 const codes = ['9151090420599001XY', '52510904MJXXXX0421'];
 const fields = Object.values(fieldOf);
-/** One of each kind has a host to itself; the others share one, each still a subgraph of its own. */
 /** What is served beside the departments. */
 const capabilities = readFolders().flatMap(({ name, role }) => (role === 'capability' ? [name] : []));
+/** One of each kind has a host to itself; the others share one, each still a subgraph of its own. */
 const alone = ['court', 'human-resources', 'state-tax'];
 const profiles = `
   query Profiles($codes: [CreditCode!]!) { organisations(creditCodes: $codes) { creditCode name nameConfirmed status greenChannel(matter: "SP-001") { verdict reasons { kind speaksFor department record { id } } } ${fields.map((field) => `${field} { ...section }`).join(' ')} } }

@@ -7,6 +7,7 @@ import { killAtRandom, killHard } from './support/measures-killer.ts';
 import { faultsOfCommands, faultsOfOrders, faultsOfTime, readKept } from './support/measures-promises.ts';
 import { booksOf, countsOf, isLong, proofSeed, tell, until, untilDelivered } from './support/measures-proof.ts';
 import { openStage } from './support/measures-stage.ts';
+import { onEmbedded } from './support/on-embedded.ts';
 import { createPostgresDatabase, postgres } from './support/postgres.ts';
 
 const kills = Number(process.env['PROOF_KILLS'] ?? (isLong ? 100 : 3));
@@ -53,8 +54,6 @@ async function prove(name: string, open: Open) {
 }
 
 const title = `killed ${kills} times at random moments, each time some days later`;
-/** Each kill costs the start of a process: where there is a server, the usual run kills on that. */
-const onEmbedded = isLong || !postgres.isThere ? describe : describe.skip;
 const promise = 'what was acknowledged is there once, every order arrived and holds once, and no timer was missed';
 
 async function holds(...proof: Parameters<typeof prove>): Promise<void> {
@@ -68,7 +67,7 @@ async function holds(...proof: Parameters<typeof prove>): Promise<void> {
   expect(result.escalations).toBeGreaterThan(0);
 }
 
-onEmbedded(`measures on the embedded database, ${title}`, () => {
+onEmbedded.describe(`measures on the embedded database, ${title}`, () => {
   test(
     promise,
     () =>

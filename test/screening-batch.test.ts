@@ -5,6 +5,7 @@ import type { Database } from '../subgraphs/database/database.ts';
 import { openDatabase } from '../subgraphs/database/open-database.ts';
 import { quiet } from './support/database.ts';
 import { isLong, tell } from './support/measures-proof.ts';
+import { onEmbedded } from './support/on-embedded.ts';
 import { createPostgresDatabase, postgres } from './support/postgres.ts';
 import { look, morning, mostWithin, start, work, type Call } from './support/screening-batch.ts';
 import { openScreeningStage, share, type TestClock } from './support/screening-stage.ts';
@@ -107,8 +108,7 @@ const title =
   'a batch that is killed and resumed decides each organisation once, within the limits, and ends when it said';
 const longest = isLong ? 3_600_000 : 120_000;
 
-const onEmbedded = isLong || !postgres.isThere ? test : test.skip;
-onEmbedded(
+onEmbedded.test(
   `on the embedded database, ${title}`,
   async () => {
     const database = await openDatabase({ url: null, dataDir: null }, quiet);

@@ -9,6 +9,7 @@ import { openDatabase, type DatabaseSettings } from '../subgraphs/database/open-
 import { quiet } from './support/database.ts';
 import { root, untilReady, type RunningGateway } from './support/gateway-process.ts';
 import { askGraphql } from './support/gateway.ts';
+import { onEmbedded } from './support/on-embedded.ts';
 import { createPostgresDatabase, postgres } from './support/postgres.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { audience, createTestIssuer, issuer } from './support/token-issuer.ts';
@@ -148,9 +149,7 @@ async function decidedIn(at: DatabaseSettings): Promise<unknown> {
   return counted;
 }
 
-/** Each start costs seconds: where there is a server, the usual run kills on that. */
-const onEmbedded = process.env['LONG_PROOFS'] === '1' || !postgres.isThere ? test : test.skip;
-onEmbedded(
+onEmbedded.test(
   'a process that is killed amid a batch of 60 is followed by one that ends it: each organisation decided once',
   async () => {
     const settings = { DATA_DIR: folder.path };

@@ -104,7 +104,7 @@ export async function openDistrict({
     const parts: HostParts = {
       settings: {
         ...hostSettings(Object.fromEntries(given)),
-        databaseUrl: lent === null ? databaseUrl! : lent.url,
+        databaseUrl: lent.url,
         redisUrl,
         ...further,
       },
