@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientRequest } from '../gateway/client-request.ts';
-import { createDisclose } from '../gateway/disclosures/disclose.ts';
+import { createDisclose, lateBy } from '../gateway/disclosures/disclose.ts';
 import { RequestTimedOut } from '../schema/limit-errors.ts';
 import type { DisclosureEntry } from '../schema/disclosure.ts';
 import { createGrace } from '../subgraphs/disclosures/grace.ts';
@@ -113,7 +113,7 @@ test('a log that hangs holds no request for longer than its time, and its answer
     fields: [],
     commands: [],
   };
-  const disclosed = disclose(request, { account, operationName: null, document: '', digest: '' });
+  const disclosed = disclose(request, { account, operationName: null, document: '', digest: '' }, lateBy(request));
   time.abort(new RequestTimedOut(1000));
   await expect(disclosed).rejects.toMatchObject({ code: 'DISCLOSURE_LOG_UNAVAILABLE' });
 });

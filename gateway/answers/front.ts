@@ -1,26 +1,23 @@
-import { hash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
-import type { Caller } from '../../schema/caller.ts';
 import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
 import type { OpenFragments } from '../fragments/open-fragments.ts';
 import type { Identity } from '../identity/identity.ts';
-import { readBearer } from '../identity/read-bearer.ts';
-import { clientKey } from '../limits/client-key.ts';
 import { largestBody } from '../plugins/use-json-body.ts';
 import { asksAfresh } from '../plugins/use-request-id.ts';
-import { receiveBody } from '../received-body.ts';
+import { leaveBody, receiveBody } from '../received-body.ts';
 import type { Answers } from './answers.ts';
 import type { Flights } from './flights.ts';
 import { give, type GivingParts, type Receiver } from './give.ts';
 import type { KeptAnswer } from './kept-answer.ts';
-import { createKnownCallers, knownCaller, type KnownCaller } from './known-callers.ts';
+import type { KnownCaller } from './known-callers.ts';
 import type { Leader } from './leader.ts';
 import { readQuestion, type Question } from './question.ts';
 import type { ReadOperation } from './read-operation.ts';
 import type { Shadow } from './shadow.ts';
+import { createWhoAsks } from './who-asks.ts';
 
 export interface FrontParts extends GivingParts {
   readonly answers: Answers;
@@ -38,25 +35,16 @@ export interface FrontParts extends GivingParts {
   readonly shadow: Shadow;
 }
 
-const keptQuestions = 20_000;
+/** Of what bodies ask; they are known by their bytes. */
+const questionBytes = 32 * 2 ** 20;
 
 /**
  * Stands before the application: answers what may be answered from what is kept, and passes on everything else as it
  * came. It refuses nobody; whoever is to be refused is passed on, too.
  */
 export function createFront(app: RequestListener, parts: FrontParts): RequestListener {
-  const { access, identity, supergraph } = parts;
-  const callers = identity.kind === 'tokens' ? createKnownCallers({ recall: recallOf(identity), access }) : null;
-  const nobodies = createNobodies(parts);
-  const questions = new LRUCache<string, { readonly question: Question | null }>({ max: keptQuestions });
-  const read = (body: Buffer): Question | null => {
-    const id = hash('sha256', body, 'base64');
-    const known = questions.get(id);
-    if (known !== undefined) return known.question;
-    const question = readQuestion(parsed(body), supergraph);
-    questions.set(id, { question });
-    return question;
-  };
+  const whoAsks = createWhoAsks(parts);
+  const read = createQuestionReader(parts.supergraph);
 
   async function take(req: IncomingMessage, res: ServerResponse, known: KnownCaller | Promise<KnownCaller | null>) {
     const startedAt = performance.now();
@@ -64,21 +52,44 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
     if (by === null) return app(req, res);
     const body = await receiveBody(req);
     if (body === null) return undefined;
-    const question = read(body);
-    const purpose = question === null ? undefined : purposeOf(req, question, by, access);
-    if (question === null || purpose === undefined) return app(req, res);
-    await answer({ question, body, receiver: { req, res, by, purpose, startedAt } }, app, parts);
+    const passOn = () => {
+      leaveBody(req, body);
+      app(req, res);
+    };
+    try {
+      const question = read(body);
+      const purpose = question === null ? undefined : purposeOf(req, question, by, parts.access);
+      if (question === null || purpose === undefined) return passOn();
+      await answer({ question, body, receiver: { req, res, by, purpose, startedAt }, passOn }, parts);
+    } catch (error) {
+      parts.log.error({ err: error }, 'a kept answer could not be given');
+      if (res.headersSent) res.destroy();
+      else passOn();
+    }
   }
 
   return (req, res) => {
-    if (!concerns(req)) return app(req, res);
-    const by = callers === null ? nobodies(req) : withToken(req, callers);
+    const by = concerns(req) ? whoAsks(req) : null;
     if (by === null) return app(req, res);
     take(req, res, by).catch((error: unknown) => {
-      parts.log.error({ err: error }, 'a kept answer could not be given');
-      if (res.headersSent) res.destroy();
-      else app(req, res);
+      parts.log.error({ err: error }, 'a request could not be taken');
+      res.destroy();
     });
+  };
+}
+
+function createQuestionReader(supergraph: string): (body: Buffer) => Question | null {
+  const questions = new LRUCache<string, { readonly question: Question | null }>({
+    maxSize: questionBytes,
+    sizeCalculation: (_, text) => text.length + 500,
+  });
+  return (body) => {
+    const text = body.toString('latin1');
+    const known = questions.get(text);
+    if (known !== undefined) return known.question;
+    const question = readQuestion(parsed(body), supergraph);
+    questions.set(text, { question });
+    return question;
   };
 }
 
@@ -86,16 +97,18 @@ interface Asked {
   readonly question: Question;
   readonly body: Buffer;
   readonly receiver: Receiver;
+  /** To the application, which then executes it. */
+  readonly passOn: () => void;
 }
 
-async function answer(asked: Asked, app: RequestListener, parts: FrontParts): Promise<void> {
+async function answer(asked: Asked, parts: FrontParts): Promise<void> {
   const { question, receiver } = asked;
   const { answers, flights, operations, restrictedToo } = parts;
   const { by, purpose, req, res } = receiver;
   const operation = operations.get(question.documentId);
   const execute = (leader: Omit<Leader, 'question' | 'by'> | null) => {
     if (leader !== null) lead(res, { question, by, ...leader }, parts);
-    app(req, res);
+    asked.passOn();
   };
   // Nobody knows yet what it asks for: whoever executes it will.
   if (operation === undefined) return execute({ from: answers.start(), land: () => {} });
@@ -109,7 +122,7 @@ async function answer(asked: Asked, app: RequestListener, parts: FrontParts): Pr
     if (near === null) answers.figures.shared += 1;
     return await giveOr(usual, asked, parts, () => execute(null));
   }
-  if (flights.of(key) !== undefined) return await answer(asked, app, parts);
+  if (flights.of(key) !== undefined) return await answer(asked, parts);
   const land = flights.begin(key);
   const { answer: far, from } = await answers.begin(key, tagsOf(operation, question));
   if (far === null) return execute({ from, land });
@@ -170,26 +183,6 @@ const jsonTypes: ReadonlySet<string> = new Set([
   'application/json;charset=utf-8',
 ]);
 
-function withToken(req: IncomingMessage, callers: ReturnType<typeof createKnownCallers>) {
-  try {
-    const token = readBearer(req);
-    return token === null ? null : callers(token);
-  } catch {
-    return null;
-  }
-}
-
-/** Where nobody has to say who they are: counted by address, unless a proxy stands before it. */
-function createNobodies({ access, identity, protection }: FrontParts): (req: IncomingMessage) => KnownCaller | null {
-  const known = new LRUCache<string, KnownCaller>({ max: 1000 });
-  if (identity.kind !== 'off' || protection.trustedProxies.length > 0) return () => null;
-  return ({ socket: { remoteAddress: address = '' } }) => {
-    const nobody = known.get(address) ?? knownCaller(null, clientKey(null, address), access);
-    known.set(address, nobody);
-    return nobody;
-  };
-}
-
 /** undefined: it is declared wrongly, or not and has to be; the usual way says how. */
 function purposeOf(
   req: IncomingMessage,
@@ -216,12 +209,4 @@ function parsed(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Where an issuer's tokens cannot be told again at little cost, they are verified; who is refused goes the usual way. */
-function recallOf({
-  recall,
-  verify,
-}: Extract<Identity, { readonly kind: 'tokens' }>): (token: string) => Promise<Caller | null> {
-  return recall ?? ((token) => verify(token).catch(() => null));
 }

@@ -17,6 +17,8 @@ export interface KnownCaller {
   readonly named: readonly string[];
   /** For whom rates are counted. */
   readonly client: string;
+  /** By performance.now(): from then on its token has to be looked at again. */
+  readonly believedUntil: number;
   keysFor(purpose: Purpose | null): AskerKeys;
 }
 
@@ -35,20 +37,18 @@ export function createKnownCallers({
   access,
   recall,
 }: KnownCallersParts): (token: string) => Promise<KnownCaller | null> | KnownCaller {
-  const known = new LRUCache<string, Promise<KnownCaller | null> | KnownCaller>({
-    max: mostTokens,
-    ttl: believedForMs,
-  });
+  const known = new LRUCache<string, Promise<KnownCaller | null> | KnownCaller>({ max: mostTokens });
   return (token) => {
     const digest = hash('sha256', token, 'base64');
     const found = known.get(digest);
-    if (found !== undefined) return found;
+    if (found !== undefined && (found instanceof Promise || isBelieved(found))) return found;
     const reading = recall(token).then((caller) => {
       known.delete(digest);
       if (caller === null) return null;
-      const one = knownCaller(caller, clientKey(caller, ''), access);
-      const leftMs = endOf(token) - Date.now();
-      if (leftMs > 0) known.set(digest, one, { ttl: Math.min(believedForMs, leftMs) });
+      const forMs = Math.min(believedForMs, endOf(token) - Date.now());
+      const believedUntil = performance.now() + forMs;
+      const one = knownCaller({ caller, client: clientKey(caller, ''), believedUntil }, access);
+      if (forMs > 0) known.set(digest, one);
       return one;
     });
     known.set(digest, reading);
@@ -56,22 +56,34 @@ export function createKnownCallers({
   };
 }
 
-export function knownCaller(caller: Caller | null, client: string, access: Access | null): KnownCaller {
+export function isBelieved({ believedUntil }: KnownCaller): boolean {
+  return performance.now() < believedUntil;
+}
+
+export function knownCaller(
+  who: Pick<KnownCaller, 'caller' | 'client' | 'believedUntil'>,
+  access: Access | null,
+): KnownCaller {
+  const { caller } = who;
   const rights = access?.rightsOf(caller) ?? null;
   const levels = rights === null ? allLevels : [...rights.levels];
   const named = [...(rights?.rights ?? [])];
-  const keys = new LRUCache<string, AskerKeys>({ max: 100 });
+  const usual = new Map<string, AskerKeys>();
+  const ofCases = new LRUCache<string, AskerKeys>({ max: 100 });
   return {
-    caller,
+    ...who,
     rights,
     levels,
     named,
-    client,
     keysFor(purpose) {
-      const name = purpose === null ? '' : `${purpose.code} ${purpose.case ?? ''}`;
-      const found = keys.get(name) ?? keysOf({ caller, levels, rights: named, byGateway: true, purpose }, access);
-      keys.set(name, found);
-      return found;
+      const { case: number = null, code = '' } = purpose ?? {};
+      const kept = number === null ? usual : ofCases;
+      const name = number === null ? code : `${code} ${number}`;
+      const known = kept.get(name);
+      if (known !== undefined) return known;
+      const keys = keysOf({ caller, levels, rights: named, byGateway: true, purpose }, access);
+      kept.set(name, keys);
+      return keys;
     },
   };
 }

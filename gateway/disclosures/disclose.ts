@@ -16,16 +16,22 @@ export interface Disclosable {
   readonly digest: string;
 }
 
+/** What of a request is written down with each answer to it. */
+export type Disclosed = Pick<ClientRequest, 'requestId' | 'caller' | 'purpose' | 'levels' | 'rights'>;
+
+/** Tells, once, that a request's time is over. Gives how to stop it. */
+export type Late = (giveUp: (reason: unknown) => void) => () => void;
+
 /** Resolves when it is written down that this answer goes to this request. @throws DisclosureLogUnavailable */
-export type Disclose = (request: ClientRequest, answer: Disclosable) => Promise<void>;
+export type Disclose = (request: Disclosed, answer: Disclosable, late: Late) => Promise<void>;
 
 /** The one place through which every answer about somebody goes, whether it was just fetched or kept from before. */
 export function createDisclose(sink: DisclosureSink, now: () => number): Disclose {
   const entryOf = createEntries();
-  return async (request, answer) => {
+  return async (request, answer, late) => {
     if (!isAboutSomebody(answer.account)) return;
     try {
-      await inTime(request.gone, sink.append(entryOf(request, answer, new Date(now()).toISOString())));
+      await inTime(sink.append(entryOf(request, answer, new Date(now()).toISOString())), late);
     } catch (error) {
       throw new DisclosureLogUnavailable(error);
     }
@@ -33,14 +39,36 @@ export function createDisclose(sink: DisclosureSink, now: () => number): Disclos
 }
 
 /** A log that hangs keeps no request for longer than its time; the answer is then not given out. */
-function inTime(gone: AbortSignal, written: Promise<void>): Promise<void> {
+function inTime(written: Promise<void>, late: Late): Promise<void> {
   return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      if (gone.reason instanceof RequestTimedOut) reject(gone.reason);
-    };
-    gone.addEventListener('abort', giveUp, { once: true });
-    written.then(resolve, reject).finally(() => gone.removeEventListener('abort', giveUp));
+    const stop = late(reject);
+    const end =
+      <T>(settle: (value: T) => void) =>
+      (value: T) => {
+        stop();
+        settle(value);
+      };
+    written.then(end(resolve), end(reject));
   });
+}
+
+/** As the signal of a request tells it. */
+export function lateBy({ gone }: Pick<ClientRequest, 'gone'>): Late {
+  return (giveUp) => {
+    const tell = () => {
+      if (gone.reason instanceof RequestTimedOut) giveUp(gone.reason);
+    };
+    gone.addEventListener('abort', tell, { once: true });
+    return () => gone.removeEventListener('abort', tell);
+  };
+}
+
+/** A request of which nothing else waits. Not a signal: they are made for each request, and cost more than all else here. */
+export function lateAfter(timeoutMs: number): Late {
+  return (giveUp) => {
+    const timer = setTimeout(() => giveUp(new RequestTimedOut(timeoutMs)), timeoutMs);
+    return () => clearTimeout(timer);
+  };
 }
 
 export function isAboutSomebody({ asked, commands, measures, organisations }: Account): boolean {
@@ -48,7 +76,7 @@ export function isAboutSomebody({ asked, commands, measures, organisations }: Ac
 }
 
 /** What repeats comes as the same object each time: who writes it down does so once. */
-function createEntries(): (request: ClientRequest, answer: Disclosable, at: string) => DisclosureEntry {
+function createEntries(): (request: Disclosed, answer: Disclosable, at: string) => DisclosureEntry {
   const callers = new WeakMap<Caller, DisclosedTo>();
   const contents = new WeakMap<Account, DisclosedContent>();
   const callerOf = (caller: Caller) => {
@@ -68,7 +96,7 @@ function createEntries(): (request: ClientRequest, answer: Disclosable, at: stri
   };
 }
 
-function isContentOf(content: DisclosedContent, { levels, rights }: ClientRequest, answer: Disclosable): boolean {
+function isContentOf(content: DisclosedContent, { levels, rights }: Disclosed, answer: Disclosable): boolean {
   const { digest, operation, rights: known } = content;
   return (
     digest === answer.digest &&
@@ -81,7 +109,7 @@ function isContentOf(content: DisclosedContent, { levels, rights }: ClientReques
 }
 
 /** Sections are those of the account itself: an answer that is kept holds them once. */
-function contentOf({ levels, rights }: ClientRequest, answer: Disclosable): DisclosedContent {
+function contentOf({ levels, rights }: Disclosed, answer: Disclosable): DisclosedContent {
   const { account, digest, document, operationName } = answer;
   return {
     operation: { name: operationName, document },

@@ -5,8 +5,8 @@ import { outcomeOf, tolerance, type Claim, type Outcome, type RateStore } from '
 const mostKeys = 100_000;
 
 interface Spent {
-  readonly level: number;
-  readonly at: number;
+  level: number;
+  at: number;
 }
 
 /** Counts in this process. `now`: milliseconds of the epoch. The Redis store does the same sums. */
@@ -15,13 +15,17 @@ export function createMemoryRates(now: () => number): RateStore {
   const spendOne = (claim: Claim): Outcome => {
     const { client, limit, units, what, windowMs } = claim;
     const key = `${client} ${what}`;
-    const before = kept.get(key) ?? { level: 0, at: now() };
-    const at = Math.max(now(), before.at); // A clock that was set back takes nothing away.
-    const left = Math.max(0, before.level - ((at - before.at) * limit) / windowMs);
+    let spent = kept.get(key);
+    if (spent === undefined) {
+      spent = { level: 0, at: now() };
+      kept.set(key, spent);
+    }
+    const at = Math.max(now(), spent.at); // A clock that was set back takes nothing away.
+    const left = Math.max(0, spent.level - ((at - spent.at) * limit) / windowMs);
     const granted = left + units <= limit + tolerance;
-    const level = granted ? left + units : left;
-    kept.set(key, { level, at });
-    return outcomeOf(claim, granted, level);
+    spent.level = granted ? left + units : left;
+    spent.at = at;
+    return outcomeOf(claim, granted, spent.level);
   };
   return {
     spend: async (claims) => claims.map(spendOne),

@@ -6,7 +6,7 @@ import { formatGatewayError } from '../../schema/format-error.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import { digestOf } from '../disclosures/digest-of.ts';
-import { isAboutSomebody, type Disclose } from '../disclosures/disclose.ts';
+import { isAboutSomebody, lateBy, type Disclose } from '../disclosures/disclose.ts';
 import type { Account, Attempt } from '../disclosures/execute-accountably.ts';
 
 export interface DisclosureLogParts {
@@ -34,12 +34,13 @@ export function useDisclosureLog({ accountOf, disclose, log }: DisclosureLogPart
               return;
             const { data, errors = [] } = context.response.body.singleResult;
             try {
-              await disclose(request, {
+              const answer = {
                 account: account.commands.length === 0 ? account : withOutcomes(account, errors),
                 operationName: context.operationName ?? null,
                 document: context.queryHash ?? '',
                 digest: await digestOf(data),
-              });
+              };
+              await disclose(request, answer, lateBy(request));
             } catch (error) {
               log.error({ requestId: request.requestId, err: causeOf(error) }, 'a disclosure cannot be written down');
               withhold(context, error);

@@ -24,7 +24,6 @@ export function useRequestId(timeoutMs: number): Behaviour {
 
 /** The object of a request, whose time begins now. */
 export function openRequest(req: IncomingMessage, res: ServerResponse, timeoutMs: number): ClientRequest {
-  const given = req.headers['x-request-id'];
   const gone = new AbortController();
   const late = setTimeout(() => gone.abort(new RequestTimedOut(timeoutMs)), timeoutMs);
   res.on('close', () => {
@@ -32,7 +31,7 @@ export function openRequest(req: IncomingMessage, res: ServerResponse, timeoutMs
     if (!res.writableFinished) gone.abort();
   });
   return {
-    requestId: typeof given === 'string' && acceptable.test(given) ? given : randomUUID(),
+    requestId: requestIdOf(req),
     fresh: asksAfresh(req),
     caller: null,
     purpose: null,
@@ -43,6 +42,11 @@ export function openRequest(req: IncomingMessage, res: ServerResponse, timeoutMs
     planOnly: false,
     warnings: [],
   };
+}
+
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && acceptable.test(given) ? given : randomUUID();
 }
 
 /** `Cache-Control: no-cache`: what is kept is no answer. */

@@ -34,7 +34,7 @@ export function useRequestLog(log: Logger): Behaviour {
 }
 
 export interface LoggedRequest {
-  readonly request: ClientRequest;
+  readonly request: Pick<ClientRequest, 'requestId' | 'address'>;
   readonly method: string;
   readonly path: string;
   /** Its name. */

@@ -3,7 +3,12 @@ import { ArgumentInvalid } from '../../schema/errors.ts';
 
 /** Statement runner: the database itself, or the client of one transaction. */
 export interface Queries {
-  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** `name`: of a statement that is sent again and again. A server reads and plans it once for each connection. */
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<Row[]>;
 }
 
 /** PostgreSQL, embedded or a server: the same SQL runs on both. */
@@ -13,11 +18,20 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-/** A Database over a pool of node-postgres. `closeBelow` closes what the pool stands on. */
-export function databaseOver(pool: pg.Pool, closeBelow: () => Promise<void> = async () => {}): Database {
+export interface Below {
+  /** Each connection has a session of its own, in which statements keep their names. */
+  readonly keepsNames: boolean;
+  /** Closes what the pool stands on. */
+  readonly close?: () => Promise<void>;
+}
+
+/** A Database over a pool of node-postgres. */
+export function databaseOver(pool: pg.Pool, { close, keepsNames }: Below): Database {
   const over = (runner: Pick<pg.Pool, 'query'> | pg.PoolClient): Queries => ({
-    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      const { rows } = await (runner as pg.Pool).query<Row>(text, values as unknown[]).catch(refuseText);
+    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = [], name?: string) {
+      const named = keepsNames && name !== undefined ? { name } : {};
+      const query = { ...named, text, values: values as unknown[] };
+      const { rows } = await (runner as pg.Pool).query<Row>(query).catch(refuseText);
       return rows;
     },
   });
@@ -39,7 +53,7 @@ export function databaseOver(pool: pg.Pool, closeBelow: () => Promise<void> = as
     },
     async close() {
       await pool.end();
-      await closeBelow();
+      await close?.();
     },
   };
 }

@@ -12,6 +12,9 @@ import { takeOwnership, type Ownership } from './ownership.ts';
 import { plainTypes } from './plain-types.ts';
 import { serveToGuests } from './serve-guests.ts';
 
+/** One session for the owner and all guests: a name that one gives would stand in the way of the others. */
+const keepsNames = false;
+
 interface Emscripten {
   NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } };
 }
@@ -46,11 +49,12 @@ export async function openEmbedded(dataDir: string | null, log: Logger): Promise
   const pool = poolOver(lite);
   const guests = await serveToGuests(lite, pool, ownership.password);
   ownership.announce(guests.port);
-  return databaseOver(pool, async () => {
+  const close = async () => {
     ownership.release();
     await guests.close();
     await lite.close();
-  });
+  };
+  return databaseOver(pool, { keepsNames, close });
 }
 
 function openOwned(folder: string): Promise<PGlite> {
@@ -64,7 +68,7 @@ function openOwned(folder: string): Promise<PGlite> {
 }
 
 function overPglite(lite: PGlite): Database {
-  return databaseOver(poolOver(lite), () => lite.close());
+  return databaseOver(poolOver(lite), { keepsNames, close: () => lite.close() });
 }
 
 /** The only pool on this session: anything beside it would run inside whatever transaction is open. */
@@ -85,5 +89,5 @@ function asGuest({ port, password }: Extract<Ownership, { role: 'guest' }>, log:
   pool.on('error', (error) =>
     log.warn({ err: error.message }, 'the connection to the process that owns the database was lost'),
   );
-  return databaseOver(pool);
+  return databaseOver(pool, { keepsNames });
 }

@@ -27,5 +27,5 @@ export async function openDatabase(settings: DatabaseSettings, log: Logger): Pro
 function openServer(url: string, log: Logger): Database {
   const pool = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5000, types: plainTypes });
   pool.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost'));
-  return databaseOver(pool);
+  return databaseOver(pool, { keepsNames: true });
 }

@@ -44,7 +44,7 @@ export interface Rows {
 
 /** false: another process has written meanwhile, and nothing was written here. */
 export async function commitGroup(queries: Queries, group: Group, { contents, entries }: Rows): Promise<boolean> {
-  const written = await queries.query(commit, [
+  const values = [
     group.number - 1,
     group.number,
     group.last_seq,
@@ -60,7 +60,8 @@ export async function commitGroup(queries: Queries, group: Group, { contents, en
     group.key_id,
     group.signature,
     `[${contents.join(',')}]`,
-  ]);
+  ];
+  const written = await queries.query(commit, values, 'commit a group of disclosures');
   return written.length > 0;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { DisclosureEntry, DisclosureSink } from '../../schema/disclosure.ts';
 import type { Clock } from '../connector/protocol.ts';
 import type { Database, Queries } from '../database/database.ts';
@@ -36,8 +37,10 @@ interface Waiting extends PromiseWithResolvers<void> {
 const mostInGroup = 512;
 /** Partitions are there before their month begins. */
 const monthsAhead = 2;
-/** What arrives within this time goes together; under load a group collects while the one before is written. */
+/** What arrives within this time goes together. */
 const groupMs = 2;
+/** While entries arrive faster than groups are written: what a group costs by itself is shared by more. */
+const nextGroupMs = 4;
 
 /** Writes entries in groups, each one transaction, in the order in which they were given. */
 export function createDisclosureLog(parts: LogParts): DisclosureLog {
@@ -52,12 +55,13 @@ export function createDisclosureLog(parts: LogParts): DisclosureLog {
   const add = (measures: readonly string[], write: Waiting['write']): Promise<void> => {
     const one = { ...Promise.withResolvers<void>(), measures, write };
     waiting.push(one);
-    writing ??= new Promise<void>((resolve) => setTimeout(resolve, groupMs)).then(writeAll);
+    writing ??= writeAll();
     return one.promise;
   };
 
   async function writeAll(): Promise<void> {
-    while (waiting.length > 0) {
+    for (let waitMs = groupMs; waiting.length > 0; waitMs = nextGroupMs) {
+      await pause(waitMs);
       const group = waiting.splice(0, mostInGroup);
       try {
         await writeGroup(group);
