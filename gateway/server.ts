@@ -13,6 +13,7 @@ import type { Behaviour } from './behaviour.ts';
 import type { Context } from './client-request.ts';
 import { createAccounts, type Accounts } from './disclosures/accounts.ts';
 import type { Execution } from './federation.ts';
+import { openFront } from './front/open-front.ts';
 import { startGraphqlServer } from './graphql-server.ts';
 import { createSubgraphWatch, type Watched } from './health/subgraph-health.ts';
 import { useHealth, type Readiness } from './health/use-health.ts';
@@ -23,7 +24,7 @@ import { backendAt, type PlaceOf } from './places.ts';
 import { useAccess } from './plugins/use-access.ts';
 import { useAnswerExtensions } from './plugins/use-answer-extensions.ts';
 import { useCaller } from './plugins/use-caller.ts';
-import { createClients } from './plugins/use-client.ts';
+import { createClients, type Clients } from './plugins/use-client.ts';
 import { useCost } from './plugins/use-cost.ts';
 import { useDisclosureLog } from './plugins/use-disclosure-log.ts';
 import { useJsonBody } from './plugins/use-json-body.ts';
@@ -38,7 +39,7 @@ import { useRequestLog } from './plugins/use-request-log.ts';
 import { useSecurityHeaders } from './plugins/use-security-headers.ts';
 import { createBadTokens } from './limits/bad-tokens.ts';
 import { useDocumentIds, useTrustedDocuments } from './plugins/use-trusted-documents.ts';
-import { createTrustedDocuments } from './trusted-documents.ts';
+import { createTrustedDocuments, type TrustedDocuments } from './trusted-documents.ts';
 import { createRest, type Rest } from './rest/create-rest.ts';
 import { useRestCall } from './rest/use-rest-call.ts';
 import { createScreeningPorts, type ScreeningPorts } from './screening/screening-ports.ts';
@@ -89,17 +90,20 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** The gateway as it listens: an express application, with kept answers before it, its schema loaded. What it does to a request, in order: `listBehaviours`. */
+/** The gateway as it listens: an express application, with a front before it, its schema loaded. What it does to a request, in order: `listBehaviours`. */
 export async function createGateway(given: GatewayParts): Promise<Gateway> {
-  const parts = { protection: usualProtection(), ...given };
-  const { digests, documents, limits = defaultLimits, log, now, placeOf, supergraphSdl } = parts;
+  const parts = { ...usual, protection: usualProtection(), ...given };
+  const { digests, documents, limits, log, now, placeOf, supergraphSdl } = parts;
   const readiness: Readiness = { phase: 'starting', faultyDocuments: [], warmDocuments: 0 };
   const watched: Watched[] = [];
   const access = accessOf(parts);
   const answered = parts.answers != null;
   const accounts = createAccounts(parts.disclosures ?? null, now, answered);
   const { bus, answers } = await keptAnswers(parts, { access, accounts, server: () => server });
-  const behaviours = listBehaviours(parts, { access, accounts, answers, readiness, watched });
+  const clients = createClients();
+  const trusted = createTrustedDocuments(documents);
+  const shared = { access, accounts, answers, clients, trusted, readiness, watched };
+  const behaviours = listBehaviours(parts, shared);
   const backends = new Map<string, Backend>();
   const { schema, server } = await startGraphqlServer({
     supergraphSdl,
@@ -127,7 +131,7 @@ export async function createGateway(given: GatewayParts): Promise<Gateway> {
     rest: createRest({ documents, schema, server, context, log }),
   });
   return {
-    app: answers === null ? app : answers.before(app),
+    app: openFront(app, { ...parts, ...shared, documents: trusted, server: () => server }),
     subgraphs: watched.map(({ name }) => name),
     async warm() {
       readiness.faultyDocuments = await warmPlans(documents, { server, schema, log });
@@ -153,15 +157,18 @@ interface Keeping {
 }
 
 /** What is kept has to be accounted for each time that it is given, so there are accounts wherever there are answers. */
-async function keptAnswers(parts: ProtectedParts, { access, accounts, server }: Keeping) {
-  const { answers: settings, changes: bus = createLocalBus(), identity = { kind: 'not configured' } } = parts;
-  const { log, now, protection, requestTimeoutMs = usualTimeoutMs, supergraphSdl } = parts;
+async function keptAnswers(parts: WholeParts, { access, accounts, server }: Keeping) {
+  const { answers: settings, changes: bus = createLocalBus(), log, now, protection, requestTimeoutMs } = parts;
   if (settings == null || accounts === null) return { bus, answers: null };
-  const around = { access, accounts, bus, identity, log, now, protection, requestTimeoutMs, server, supergraphSdl };
+  const around = { access, accounts, bus, log, now, protection, requestTimeoutMs, server };
   return { bus, answers: await openAnswers({ settings, ...around }) };
 }
 
-const usualTimeoutMs = 30_000;
+const usual = {
+  identity: { kind: 'not configured' } as Identity,
+  limits: defaultLimits,
+  requestTimeoutMs: 30_000,
+};
 
 interface Behaviours {
   readonly ofEveryRequest: readonly Behaviour[];
@@ -173,26 +180,25 @@ interface Shared {
   readonly access: Access | null;
   readonly accounts: Accounts | null;
   readonly answers: OpenAnswers | null;
+  readonly clients: Clients;
+  readonly trusted: TrustedDocuments;
   readonly readiness: Readiness;
   readonly watched: readonly Watched[];
 }
 
-type ProtectedParts = GatewayParts & { readonly protection: Protection };
+type WholeParts = GatewayParts & typeof usual & { readonly protection: Protection };
 
 /** null: who may see what is not this gateway's matter. */
-function accessOf({ access = closed, identity, supergraphSdl }: GatewayParts): Access | null {
-  return identity?.kind === 'off' ? null : openAccess(supergraphSdl, access);
+function accessOf({ access = closed, identity, supergraphSdl }: WholeParts): Access | null {
+  return identity.kind === 'off' ? null : openAccess(supergraphSdl, access);
 }
 
 const closed: AccessSettings = { anonymousPublic: false, demo: false };
 
-function listBehaviours(parts: ProtectedParts, shared: Shared): Behaviours {
-  const { access, accounts, answers, readiness, watched } = shared;
-  const { clockNotice, explorer, identity = { kind: 'not configured' }, limits = defaultLimits, log } = parts;
-  const { protection, requestTimeoutMs = usualTimeoutMs } = parts;
+function listBehaviours(parts: WholeParts, shared: Shared): Behaviours {
+  const { access, accounts, answers, clients, readiness, trusted: documents, watched } = shared;
+  const { clockNotice, explorer, identity, limits, log, protection, requestTimeoutMs } = parts;
   const { trustedOnly } = protection;
-  const clients = createClients();
-  const documents = createTrustedDocuments(parts.documents);
   const withoutToken = access === null || access.anonymousPublic ? 'queries' : 'nothing';
   const lookAtSubgraphs = createSubgraphWatch(() => watched);
   return {

@@ -1,6 +1,6 @@
 import type { Beginning } from './answers.ts';
 import type { Landing } from './flights.ts';
-import type { KnownCaller } from './known-callers.ts';
+import type { KnownCaller } from '../front/known-callers.ts';
 import type { Question } from './question.ts';
 
 /** A request that is executed, and whose answer may be given to others. */

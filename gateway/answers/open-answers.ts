@@ -1,19 +1,18 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { sha256 } from '../../schema/canonical-json.ts';
 import type { ChangeBus } from '../../schema/changes/change.ts';
 import type { Access } from '../access/access.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Accounts } from '../disclosures/accounts.ts';
 import { openFragments, type OpenFragments } from '../fragments/open-fragments.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Asked } from '../front/asked.ts';
 import type { Protection } from '../limits/protection.ts';
 import { createAnswers, type AnswerFigures } from './answers.ts';
 import { createFlights } from './flights.ts';
-import { createFront } from './front.ts';
+import { answerFromKept, type Execute } from './from-kept.ts';
 import type { Leader } from './leader.ts';
 import type { ReadOperation } from './read-operation.ts';
 import { createRedisAnswers } from './redis-answers.ts';
@@ -39,9 +38,7 @@ export interface AnswerSettings {
 export interface OpenAnswersParts {
   readonly settings: AnswerSettings;
   readonly bus: ChangeBus;
-  readonly supergraphSdl: string;
   readonly access: Access | null;
-  readonly identity: Identity;
   readonly accounts: Accounts;
   readonly protection: Protection;
   readonly requestTimeoutMs: number;
@@ -57,8 +54,10 @@ export interface OpenAnswers {
   readonly note: (request: ClientRequest, sections: ReadonlyMap<string, number>) => void;
   /** What is kept of single departments; null: nothing. */
   readonly fragments: OpenFragments | null;
-  /** Stands before the application. */
-  readonly before: (app: RequestListener) => RequestListener;
+  /** Answers with what is kept, or has it executed. */
+  readonly answer: (asked: Asked, execute: Execute) => Promise<void>;
+  /** Which request a response belongs to. */
+  readonly meet: (res: ServerResponse, request: ClientRequest) => void;
   readonly figures: Readonly<AnswerFigures>;
   close(): void;
 }
@@ -66,7 +65,7 @@ export interface OpenAnswers {
 const keptOperations = 5000;
 
 export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers> {
-  const { access, accounts, bus, log, now, protection, settings, supergraphSdl } = parts;
+  const { access, accounts, bus, log, now, protection, settings } = parts;
   const { fragmentBytes, keptForMs, maxBytes, redisUrl, restricted: restrictedToo, shadowShare: share } = settings;
   const far = redisUrl === null || maxBytes === 0 ? null : await createRedisAnswers({ url: redisUrl, log });
   const answers = createAnswers({ bus, maxBytes, far, now });
@@ -76,7 +75,7 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers>
   const operations = new LRUCache<string, ReadOperation>({ max: keptOperations });
   const sections = new WeakMap<ClientRequest, ReadonlyMap<string, number>>();
   const hasBudgets = protection.sectionBudgets.usual !== null || protection.sectionBudgets.of.size > 0;
-  const behaviour = useAnswers({
+  const { behaviour, meet } = useAnswers({
     answers,
     fragments,
     marks: access?.marks ?? null,
@@ -90,27 +89,17 @@ export async function openAnswers(parts: OpenAnswersParts): Promise<OpenAnswers>
     now,
   });
   const shadow = createShadow({ share, server: parts.server, answers, log, random: Math.random });
-  const { identity, requestTimeoutMs } = parts;
-  const front = {
-    answers,
-    fragments,
-    flights: createFlights(),
-    identity,
-    access,
-    operations,
-    restrictedToo,
-    leaders,
-    shadow,
-  };
-  const giving = { accounts, protection, requestTimeoutMs, log, now };
-  const supergraph = sha256(supergraphSdl);
+  const giving = { accounts, protection, requestTimeoutMs: parts.requestTimeoutMs, log, now };
+  const flights = createFlights();
+  const keeping = { ...giving, answers, fragments, flights, operations, restrictedToo, leaders, shadow };
   return {
     behaviour,
     fragments,
     note: (request, asked) => {
       if (hasBudgets) sections.set(request, asked);
     },
-    before: (app) => createFront(app, { ...front, ...giving, supergraph }),
+    answer: (asked, execute) => answerFromKept(asked, execute, keeping),
+    meet,
     figures: answers.figures,
     close() {
       answers.close();

@@ -8,6 +8,7 @@ export interface Question {
   readonly id: string;
   /** Of document and operation: what they ask for is read once. */
   readonly documentId: string;
+  readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   /** What the body itself declares as its purpose; undefined: nothing, and a header may. */
   readonly declared: DeclaredPurpose;
@@ -31,6 +32,7 @@ export function readQuestion(body: unknown, supergraph: string): Question | null
   return {
     id: sha256(canonicalJson([supergraph, asked, given])),
     documentId: sha256(canonicalJson(asked)),
+    operationName,
     variables: given,
     declared: { code, case: number },
   };

@@ -3,11 +3,11 @@ import type { ApolloServer } from '@apollo/server';
 import type { Logger } from 'pino';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Answers } from './answers.ts';
-import type { Receiver } from './give.ts';
+import type { Asked } from '../front/asked.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 
 /** Told of each answer that was given from what is kept. */
-export type Shadow = (answer: KeptAnswer, body: Buffer, receiver: Receiver) => void;
+export type Shadow = (answer: KeptAnswer, asked: Asked) => void;
 
 export interface ShadowParts {
   /** Of answers given: 0 to 1. */
@@ -24,10 +24,10 @@ const mostTold = 20;
 /** Comparing is no reason to be slow: one at a time. */
 export function createShadow({ answers, log, random, server, share }: ShadowParts): Shadow {
   let busy = false;
-  return (answer, body, receiver) => {
+  return (answer, asked) => {
     if (busy || share === 0 || random() >= share) return;
     busy = true;
-    compare(answer, body, receiver)
+    compare(answer, asked)
       .catch((error: unknown) => log.warn({ err: error }, 'a kept answer could not be compared'))
       .finally(() => {
         busy = false;
@@ -35,9 +35,8 @@ export function createShadow({ answers, log, random, server, share }: ShadowPart
   };
 
   /** Executes the request again, for nobody, and tells where the answer that was given differs; never its values. */
-  async function compare(answer: KeptAnswer, body: Buffer, { by, purpose }: Receiver): Promise<void> {
-    const { operationName, query, variables } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    if (typeof query !== 'string') return;
+  async function compare(answer: KeptAnswer, { question, receiver: { by, purpose }, text }: Asked): Promise<void> {
+    const { operationName, variables } = question;
     const { since } = answers.start();
     const request: ClientRequest = {
       requestId: `shadow:${randomUUID()}`,
@@ -53,9 +52,9 @@ export function createShadow({ answers, log, random, server, share }: ShadowPart
       forNobody: true,
     };
     const asked = {
-      query,
-      variables: (variables ?? {}) as Record<string, unknown>,
-      ...(typeof operationName === 'string' ? { operationName } : {}),
+      query: text,
+      variables,
+      ...(operationName === null ? {} : { operationName }),
       ...(purpose === null ? {} : { extensions: { purpose: purpose.code, case: purpose.case } }),
     };
     const executed = await server().executeOperation(asked, { contextValue: { request } });

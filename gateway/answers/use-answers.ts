@@ -1,17 +1,17 @@
-import { hash } from 'node:crypto';
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { LRUCache } from 'lru-cache';
 import type { ServerResponse } from 'node:http';
 import type { Marks } from '../../schema/access/marks.ts';
-import { textOf } from '../answer-text.ts';
+import { bodyBytes } from '../answer-text.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
+import { digestOf } from '../disclosures/digest-of.ts';
 import type { Account } from '../disclosures/execute-accountably.ts';
 import type { FoundSection } from '../disclosures/findings.ts';
 import type { OpenFragments, WholeAnswer } from '../fragments/open-fragments.ts';
 import { requestOf } from '../plugins/use-request-id.ts';
 import type { Answers } from './answers.ts';
-import { seesRestricted, tagsOf } from './front.ts';
+import { seesRestricted, tagsOf } from './from-kept.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 import type { Leader } from './leader.ts';
 import { endOfLife } from './life.ts';
@@ -41,15 +41,24 @@ interface Result {
   extensions?: Record<string, unknown>;
 }
 
+export interface UsedAnswers {
+  readonly behaviour: Behaviour;
+  /** Which request a response belongs to. */
+  readonly meet: (res: ServerResponse, request: ClientRequest) => void;
+}
+
 /** Says where each section came from, keeps answers that may be given again, and ends the flights that others wait for. */
-export function useAnswers(parts: UseAnswersParts): Behaviour {
+export function useAnswers(parts: UseAnswersParts): UsedAnswers {
   const { accountOf, fragments, leaders, marks, now, operations } = parts;
   const byRequest = new WeakMap<ClientRequest, Leader>();
   let read: OperationReader | undefined;
-  return {
+  const meet = (res: ServerResponse, request: ClientRequest) => {
+    const leader = leaders.get(res);
+    if (leader !== undefined) byRequest.set(request, leader);
+  };
+  const behaviour: Behaviour = {
     handler(_req, res, next) {
-      const leader = leaders.get(res);
-      if (leader !== undefined) byRequest.set(requestOf(res), leader);
+      meet(res, requestOf(res));
       next();
     },
     plugin: {
@@ -91,6 +100,7 @@ export function useAnswers(parts: UseAnswersParts): Behaviour {
       },
     },
   };
+  return { behaviour, meet };
 }
 
 /** A command may have changed what is kept of the organisations that it names. */
@@ -121,16 +131,16 @@ async function settle(context: Sending, executed: Executed, parts: UseAnswersPar
   const madeAtMs = parts.now();
   // Meanwhile the log may refuse this client; who waits is written down for himself.
   const { status = 200 } = context.response.http;
-  const data = result.data == null ? 'null' : await textOf(result.data);
+  const digest = await digestOf(result.data ?? null);
   const of = account ?? nothing;
-  const write = (extensions: Readonly<Record<string, unknown>>): Buffer => bodyOf(result, data, extensions);
+  const write = (extensions: Readonly<Record<string, unknown>>): Buffer => bodyOf(result, extensions);
   const landing: KeptAnswer = {
     status,
     body: write(result.extensions ?? {}),
     account: of,
     operationName: context.operationName ?? null,
     document: context.queryHash ?? '',
-    digest: hash('sha256', data, 'hex'),
+    digest,
     madeAtMs,
     untilMs: madeAtMs,
     tags: tagsOf(operation, leader.question),
@@ -182,11 +192,6 @@ function isWhole({ account, leader, result }: Executed, operation: ReadOperation
   return isNamed && codes.size > 0 && errors.every(({ extensions }) => extensions?.['code'] === 'UNAUTHORIZED_FIELD');
 }
 
-function bodyOf({ data: given, errors }: Result, data: string, extensions: Readonly<Record<string, unknown>>): Buffer {
-  const members = [
-    ...(errors === undefined ? [] : [`"errors":${JSON.stringify(errors)}`]),
-    ...(given === undefined ? [] : [`"data":${data}`]),
-    ...(Object.keys(extensions).length === 0 ? [] : [`"extensions":${JSON.stringify(extensions)}`]),
-  ];
-  return Buffer.from(`{${members.join(',')}}\n`);
+function bodyOf({ data, errors }: Result, extensions: Readonly<Record<string, unknown>>): Buffer {
+  return bodyBytes({ data, errors, extensions: Object.keys(extensions).length === 0 ? undefined : extensions });
 }

@@ -6,6 +6,8 @@ import { requestOf } from './use-request-id.ts';
 export interface Clients {
   /** For whom rates and budgets of a request are counted. */
   of(request: ClientRequest): string;
+  /** Says it of a request that comes past the behaviour. */
+  note(request: ClientRequest, client: string): void;
   readonly behaviour: Behaviour;
 }
 
@@ -14,6 +16,7 @@ export function createClients(): Clients {
   const keys = new WeakMap<ClientRequest, string>();
   return {
     of: (request) => keys.get(request) ?? clientKey(request.caller, ''),
+    note: (request, client) => void keys.set(request, client),
     behaviour: {
       handler(req, res, next) {
         const request = requestOf(res);

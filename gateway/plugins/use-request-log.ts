@@ -6,9 +6,15 @@ import { requestOf } from './use-request-id.ts';
 
 const longestName = 100;
 
+const operations = new WeakMap<ClientRequest, string>();
+
+/** Of its operation, as far as it has come; undefined: it has none. */
+export function operationNameOf(request: ClientRequest): string | undefined {
+  return operations.get(request);
+}
+
 /** One line a request: id, operation, duration, status. Never variables, never data. */
 export function useRequestLog(log: Logger): Behaviour {
-  const operations = new WeakMap<ClientRequest, string>();
   return {
     handler(req, res, next) {
       const startedAt = performance.now();
@@ -17,7 +23,7 @@ export function useRequestLog(log: Logger): Behaviour {
       const { method } = req;
       res.on('close', () => {
         const request = requestOf(res);
-        logRequest(log, { request, method, path, operation: operations.get(request), res, startedAt });
+        logRequest(log, { request, method, path, operation: operationNameOf(request), res, startedAt });
       });
       next();
     },

@@ -83,15 +83,8 @@ export function createSource(parts: SourceParts): Source {
     const unreachable = () => answerUnreachable(fetch, fetchSchema(), silenceFor(request));
     try {
       const answer = await askWithinBudget(fetch, { by, document, request });
-      const around = { schema: fetchSchema().schema, variables: { ...document.defaults, ...fetch.variables } };
-      return repairAnswer(answer, {
-        fetch,
-        read: document,
-        around,
-        fetchSchema: fetchSchema(),
-        checked: backend.checked,
-        unreachable,
-      });
+      const { checked } = backend;
+      return repairAnswer(answer, { fetch, read: document, fetchSchema: fetchSchema(), checked, unreachable });
     } catch (error) {
       log.warn({ requestId: request.requestId, subgraph: name, err: error }, 'a subgraph gave no usable answer');
       return unreachable();

@@ -2,14 +2,12 @@ import { isObjectType } from 'graphql';
 import type { Answer, Fetch } from './backend.ts';
 import type { FetchDocument } from './fetch-document.ts';
 import type { FetchSchema } from './fetch-schema.ts';
-import { isSound, type Soundness } from './is-sound.ts';
+import { checkedField, checkedFields, type CheckedField } from './is-sound.ts';
 import { isRecord } from './read-answer.ts';
-import type { SelectedField } from './selections.ts';
 
 export interface Repair {
   readonly fetch: Fetch;
   readonly read: FetchDocument;
-  readonly around: Soundness;
   readonly fetchSchema: FetchSchema;
   /** true: everything in the answer is checked against the schema; false: only that each section is there. */
   readonly checked: boolean;
@@ -32,10 +30,18 @@ export function repairAnswer(answer: Answer, repair: Repair): Answer {
   const representations = repair.fetch.variables.representations as readonly Representation[];
   const entities = data[read.entities.key];
   if (!Array.isArray(entities) || entities.length !== representations.length) throw new AnswerUnusable();
-  const found = representations.map((representation, at) => checkEntity(entities[at], representation, repair));
+  const variables = variablesOf(repair);
+  const found = representations.map(({ __typename }, at) => {
+    const shape = shapeOf(__typename, repair);
+    return checkEntity(entities[at], shape, checked ? variables : null);
+  });
   const sound = checked ? { ...answer, data: { [read.entities.key]: found.map(({ entity }) => entity) } } : answer;
   const missing = found.map((one) => one.missing);
   return missing.some((keys) => keys.length > 0) ? putSilentSections(sound, missing, repair) : sound;
+}
+
+function variablesOf({ fetch, read }: Repair): Readonly<Record<string, unknown>> {
+  return { ...read.defaults, ...fetch.variables };
 }
 
 /** A request that failed as a whole is the subgraph's own answer only where the client's own field failed. */
@@ -44,14 +50,42 @@ function withoutData(answer: Answer, { entities }: FetchDocument): Answer {
   return answer;
 }
 
-function soundRoot(data: Readonly<Record<string, unknown>>, { around, read }: Repair): Record<string, unknown> {
-  const isWrong = (field: SelectedField) => !isSound(data, { field, ownerType: read.rootType }, around);
-  if (read.fields.some(isWrong)) throw new AnswerUnusable();
-  return pick(data, read.fields);
+function soundRoot(data: Readonly<Record<string, unknown>>, repair: Repair): Record<string, unknown> {
+  const { fetchSchema, read } = repair;
+  const variables = variablesOf(repair);
+  const fields = read.fields.map((field) => checkedField(field, read.rootType, fetchSchema.schema));
+  if (fields.some((field) => !field.isSound(data, variables))) throw new AnswerUnusable();
+  return pick(data, new Set(read.fields.map(({ key }) => key)));
 }
 
 interface Representation {
   readonly __typename: string;
+}
+
+/** What is asked of the entities of one type. */
+interface EntityShape {
+  readonly keys: ReadonlySet<string>;
+  readonly sections: readonly CheckedField[];
+  readonly others: readonly CheckedField[];
+}
+
+const shapes = new WeakMap<FetchDocument, Map<string, EntityShape>>();
+
+function shapeOf(typename: string, { fetchSchema, read }: Repair): EntityShape {
+  const known = shapes.get(read) ?? new Map<string, EntityShape>();
+  shapes.set(read, known);
+  const shape = known.get(typename) ?? readShape(typename, read, fetchSchema);
+  known.set(typename, shape);
+  return shape;
+}
+
+function readShape(typename: string, read: FetchDocument, { isSection, schema }: FetchSchema): EntityShape {
+  const type = schema.getType(typename);
+  const fields = isObjectType(type) ? checkedFields(type, read.entities!.selections, schema) : [];
+  const [sections, others] = [true, false].map((wanted) =>
+    fields.filter(({ field }) => (field.type !== null && isSection(field.type)) === wanted),
+  );
+  return { keys: new Set(fields.map(({ field }) => field.key)), sections: sections!, others: others! };
 }
 
 interface CheckedEntity {
@@ -60,21 +94,33 @@ interface CheckedEntity {
   readonly missing: readonly string[];
 }
 
-function checkEntity(entity: unknown, { __typename }: Representation, repair: Repair): CheckedEntity {
-  const { around, checked, fetchSchema, read } = repair;
-  const type = fetchSchema.schema.getType(__typename);
-  const fields = isObjectType(type) ? [...read.entities!.selections.fieldsOf(type).values()] : [];
-  const isSection = (field: SelectedField) => field.type !== null && fetchSchema.isSection(field.type);
-  if (entity == null) return { entity: null, missing: fields.filter(isSection).map(({ key }) => key) };
+const nothing: readonly string[] = [];
+
+/** `variables`: null where it is only looked whether each section is there. */
+function checkEntity(
+  entity: unknown,
+  shape: EntityShape,
+  variables: Readonly<Record<string, unknown>> | null,
+): CheckedEntity {
+  const { keys, others, sections } = shape;
+  if (entity == null) return { entity: null, missing: sections.map(({ field }) => field.key) };
   if (!isRecord(entity)) throw new AnswerUnusable();
-  const isWrong = (field: SelectedField) => checked && !isSound(entity, { field, ownerType: __typename }, around);
-  if (fields.some((field) => !isSection(field) && isWrong(field))) throw new AnswerUnusable();
-  const missing = fields.filter((field) => isSection(field) && (entity[field.key] == null || isWrong(field)));
-  return { entity: checked ? pick(entity, fields) : entity, missing: missing.map(({ key }) => key) };
+  if (variables !== null && others.some((field) => !field.isSound(entity, variables))) throw new AnswerUnusable();
+  let missing: string[] | null = null;
+  for (const section of sections) {
+    const { key } = section.field;
+    if (entity[key] == null || (variables !== null && !section.isSound(entity, variables))) (missing ??= []).push(key);
+  }
+  return { entity: variables === null ? entity : pick(entity, keys), missing: missing ?? nothing };
 }
 
-function pick(from: Readonly<Record<string, unknown>>, fields: readonly SelectedField[]): Record<string, unknown> {
-  return Object.fromEntries(fields.filter(({ key }) => Object.hasOwn(from, key)).map(({ key }) => [key, from[key]]));
+/** The same object where it has nothing else. */
+function pick(from: Record<string, unknown>, keys: ReadonlySet<string>): Record<string, unknown> {
+  for (const key of Object.keys(from)) {
+    if (keys.has(key)) continue;
+    return Object.fromEntries(Object.entries(from).filter(([one]) => keys.has(one)));
+  }
+  return from;
 }
 
 /** Sections that were not asked for under these variables are in `missing`, but not in what stands in for the subgraph. */

@@ -6,7 +6,7 @@ import type { Rights } from '../../schema/access/rights.ts';
 import type { Caller } from '../../schema/caller.ts';
 import type { Access } from '../access/access.ts';
 import { clientKey } from '../limits/client-key.ts';
-import { keysOf, type AskerKeys } from './asker.ts';
+import { keysOf, type AskerKeys } from '../answers/asker.ts';
 
 /** A caller whose token was verified a moment ago, and what follows from who it is. */
 export interface KnownCaller {

@@ -1,0 +1,76 @@
+import type { ApolloServer, GraphQLResponse } from '@apollo/server';
+import type { ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { InternalError } from '../../schema/errors.ts';
+import { formatGatewayError } from '../../schema/format-error.ts';
+import { bodyBytes } from '../answer-text.ts';
+import type { ClientRequest, Context } from '../client-request.ts';
+import type { Protection } from '../limits/protection.ts';
+import { roleOf } from '../limits/protection-settings.ts';
+import { withRequestId } from '../plugins/mask-error.ts';
+import type { Clients } from '../plugins/use-client.ts';
+import { spendRate } from '../plugins/use-rate-limit.ts';
+import { openRequest } from '../plugins/use-request-id.ts';
+import { operationNameOf } from '../plugins/use-request-log.ts';
+import type { TrustedDocuments } from '../trusted-documents.ts';
+import type { Asked } from './asked.ts';
+import { logAtEnd, send } from './send.ts';
+
+export interface DirectParts {
+  readonly server: () => ApolloServer<Context>;
+  readonly clients: Clients;
+  readonly documents: TrustedDocuments;
+  readonly protection: Protection;
+  readonly requestTimeoutMs: number;
+  readonly log: Logger;
+  /** Told of the request that a response belongs to. */
+  readonly meet: (res: ServerResponse, request: ClientRequest) => void;
+}
+
+/**
+ * Has GraphQL's server execute a request without the web framework in between. What the application's handlers would
+ * find out, and write on the request, the front has found out already.
+ */
+export async function executeDirectly(asked: Asked, parts: DirectParts): Promise<void> {
+  const { receiver, trusted } = asked;
+  const { by, req, res } = receiver;
+  const { clients, documents, log, protection } = parts;
+  if (!trusted && protection.trustedOnly.has(roleOf(by.caller))) return asked.passOn();
+  const rate = await spendRate(protection, by.caller, by.client);
+  if (rate !== null && !rate.outcome.granted) return asked.passOn();
+  const request = openRequest(req, res, parts.requestTimeoutMs);
+  const { requestId } = request;
+  request.caller = by.caller;
+  request.levels = by.levels;
+  request.rights = by.named;
+  clients.note(request, by.client);
+  if (trusted) documents.mark(request);
+  parts.meet(res, request);
+  logAtEnd(receiver, { log, requestId, operation: () => operationNameOf(request) });
+  send(receiver, { requestId, rate, ...(await executed(asked, request, parts)) });
+}
+
+async function executed({ question, receiver: { purpose }, text }: Asked, request: ClientRequest, parts: DirectParts) {
+  const { operationName, variables } = question;
+  const sent = {
+    query: text,
+    variables,
+    ...(operationName === null ? {} : { operationName }),
+    ...(purpose === null ? {} : { extensions: { purpose: purpose.code, case: purpose.case } }),
+  };
+  try {
+    const { body, http } = await parts.server().executeOperation(sent, { contextValue: { request } });
+    return { status: http.status ?? 200, headers: Object.fromEntries(http.headers), body: bodyBytes(resultOf(body)) };
+  } catch (error) {
+    const { requestId } = request;
+    parts.log.error({ requestId, err: error }, 'a request failed');
+    const failure = new InternalError(error);
+    const told = withRequestId(formatGatewayError(failure), requestId);
+    return { status: failure.status, headers: {}, body: bodyBytes({ errors: [told] }) };
+  }
+}
+
+function resultOf(body: GraphQLResponse['body']) {
+  if (body.kind !== 'single') throw new Error('an answer in parts, which nothing here asks for');
+  return body.singleResult;
+}
