@@ -1,7 +1,7 @@
 /** How a gateway tells its hosts in other processes who asks, so that they can believe it. */
 import { createHmac, createSecretKey, hash, randomUUID, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { levels } from './access/marks.ts';
-import type { Asking } from './asking.ts';
+import { oncePerAsking, type Asking } from './asking.ts';
 import type { CallerClaims } from './read-caller.ts';
 import { InternalRequestRefused } from './identity-errors.ts';
 import { claimsOf, readCaller } from './read-caller.ts';
@@ -35,9 +35,10 @@ const usualNonces = 100_000;
 /** Headers that sign a request: who asks and for what, when, a nonce, and HMAC-SHA256 over these, method, path and body. */
 export function createInternalSigner({ key, now }: InternalParts): SignInternally {
   const secret = createSecretKey(key, 'utf8');
+  const headerOf = oncePerAsking((asking) => Buffer.from(JSON.stringify(written(asking))).toString('base64url'));
   return (request, asking) => {
     const said = {
-      'x-gateway-asking': Buffer.from(JSON.stringify(written(asking))).toString('base64url'),
+      'x-gateway-asking': headerOf(asking),
       'x-gateway-time': String(now()),
       'x-gateway-nonce': randomUUID(),
     };

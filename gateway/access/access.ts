@@ -24,10 +24,17 @@ export interface AccessSettings {
 export function openAccess(supergraphSdl: string, { anonymousPublic, demo }: AccessSettings): Access | null {
   const marks = readMarks(supergraphSdl);
   if (marks === null) return null;
+  const ofNobody = rightsOf(null, anonymousPublic);
+  const known = new WeakMap<Caller, Rights>();
   return {
     marks,
     purposes: purposeCodes(demo),
     anonymousPublic,
-    rightsOf: (caller) => rightsOf(caller, anonymousPublic),
+    rightsOf(caller) {
+      if (caller === null) return ofNobody;
+      const rights = known.get(caller) ?? rightsOf(caller, anonymousPublic);
+      known.set(caller, rights);
+      return rights;
+    },
   };
 }

@@ -2,6 +2,7 @@ import {
   getNullableType,
   isInputObjectType,
   isListType,
+  Kind,
   valueFromAST,
   type FieldNode,
   type GraphQLField,
@@ -29,7 +30,7 @@ export function readArguments(node: FieldNode, definition: GraphQLField<unknown,
 }
 
 export function valueOf({ type, value }: AskedArgument, variables: Variables): unknown {
-  return valueFromAST(value, type, variables);
+  return value.kind === Kind.VARIABLE ? variables[value.name.value] : valueFromAST(value, type, variables);
 }
 
 /** The organisations that arguments name, also where the answer says nothing about them. What is no code names nobody. */

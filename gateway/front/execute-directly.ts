@@ -1,4 +1,4 @@
-import type { ApolloServer, GraphQLResponse } from '@apollo/server';
+import { HeaderMap, type ApolloServer, type GraphQLResponse } from '@apollo/server';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { InternalError } from '../../schema/errors.ts';
@@ -27,6 +27,9 @@ export interface DirectParts {
   readonly meet: (res: ServerResponse, request: ClientRequest) => void;
 }
 
+/** Nobody takes answers in parts here, so the server need not read which of their forms a client would take. */
+const http = { method: 'POST', headers: new HeaderMap([['accept', '']]), search: '', body: null };
+
 /**
  * Has GraphQL's server execute a request without the web framework in between. What the application's handlers would
  * find out, and write on the request, the front has found out already.
@@ -35,6 +38,8 @@ export async function executeDirectly(asked: Asked, parts: DirectParts): Promise
   const { receiver, trusted } = asked;
   const { by, req, res } = receiver;
   const { clients, documents, log, protection } = parts;
+  // What is kept is given by what was known of a token a moment ago; what is executed, commands too, is not.
+  if (!(await by.isGoodNow())) return asked.passOn();
   if (!trusted && protection.trustedOnly.has(roleOf(by.caller))) return asked.passOn();
   const rate = await spendRate(protection, by.caller, by.client);
   if (rate !== null && !rate.outcome.granted) return asked.passOn();
@@ -55,12 +60,13 @@ async function executed({ question, receiver: { purpose }, text }: Asked, reques
   const sent = {
     query: text,
     variables,
+    http,
     ...(operationName === null ? {} : { operationName }),
     ...(purpose === null ? {} : { extensions: { purpose: purpose.code, case: purpose.case } }),
   };
   try {
-    const { body, http } = await parts.server().executeOperation(sent, { contextValue: { request } });
-    return { status: http.status ?? 200, headers: Object.fromEntries(http.headers), body: bodyBytes(resultOf(body)) };
+    const { body, http: head } = await parts.server().executeOperation(sent, { contextValue: { request } });
+    return { status: head.status ?? 200, headers: Object.fromEntries(head.headers), body: bodyBytes(resultOf(body)) };
   } catch (error) {
     const { requestId } = request;
     parts.log.error({ requestId, err: error }, 'a request failed');

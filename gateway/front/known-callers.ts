@@ -19,6 +19,8 @@ export interface KnownCaller {
   readonly client: string;
   /** By performance.now(): from then on its token has to be looked at again. */
   readonly believedUntil: number;
+  /** Whether its token is good now, as the issuer's keys say. */
+  isGoodNow(): Promise<boolean>;
   keysFor(purpose: Purpose | null): AskerKeys;
 }
 
@@ -47,7 +49,8 @@ export function createKnownCallers({
       if (caller === null) return null;
       const forMs = Math.min(believedForMs, endOf(token) - Date.now());
       const believedUntil = performance.now() + forMs;
-      const one = knownCaller({ caller, client: clientKey(caller, ''), believedUntil }, access);
+      const isGoodNow = async () => (await recall(token)) !== null;
+      const one = knownCaller({ caller, client: clientKey(caller, ''), believedUntil, isGoodNow }, access);
       if (forMs > 0) known.set(digest, one);
       return one;
     });
@@ -61,7 +64,7 @@ export function isBelieved({ believedUntil }: KnownCaller): boolean {
 }
 
 export function knownCaller(
-  who: Pick<KnownCaller, 'caller' | 'client' | 'believedUntil'>,
+  who: Pick<KnownCaller, 'caller' | 'client' | 'believedUntil' | 'isGoodNow'>,
   access: Access | null,
 ): KnownCaller {
   const { caller } = who;

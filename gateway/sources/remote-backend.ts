@@ -66,7 +66,7 @@ interface Sending {
 
 async function send(fetch: Fetch, request: ClientRequest, { path, pool, sign, signal }: Sending): Promise<Answer> {
   const { query, variables, operationName } = fetch;
-  const body = JSON.stringify({ query, variables, operationName });
+  const body = Buffer.from(JSON.stringify({ query, variables, operationName }));
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',

@@ -1,17 +1,13 @@
-import type { Asking } from '../../schema/asking.ts';
+import { oncePerAsking, type Asking } from '../../schema/asking.ts';
 import type { ClientRequest } from '../client-request.ts';
 
 /** Everything of a request, beside its id, that reaches a subgraph: two that have it in common may be asked as one. */
 export type ScopeOf = (request: ClientRequest) => string;
 
-const known = new WeakMap<ClientRequest, string>();
+const textOf = oncePerAsking((asking) => JSON.stringify(asking));
 
 /** For subgraphs that are told who asks, and for what. */
-export const scopeOfAsking: ScopeOf = (request) => {
-  const scope = known.get(request) ?? JSON.stringify([scopeOfNobody(request), askingOf(request)]);
-  known.set(request, scope);
-  return scope;
-};
+export const scopeOfAsking: ScopeOf = (request) => `${scopeOfNobody(request)} ${textOf(askingOf(request))}`;
 
 /** For subgraphs that are told nobody. */
 export const scopeOfNobody: ScopeOf = ({ fresh, inBatch = false }) => `${fresh} ${inBatch}`;

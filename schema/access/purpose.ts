@@ -44,9 +44,8 @@ export function readPurpose(
 ): Purpose | null {
   if (code === undefined || code === null || code === '') return null;
   const known = codes.find((one) => one.code === code);
-  const offered = codes.filter(({ roles }) => roles.includes(caller?.role ?? 'nobody'));
-  if (known === undefined) throw new PurposeUnknown(named(offered));
-  if (!offered.includes(known)) throw new PurposeNotAllowed(known.code, named(offered));
+  if (known === undefined) throw new PurposeUnknown(named(offeredTo(caller, codes)));
+  if (!isOffered(known, caller)) throw new PurposeNotAllowed(known.code, named(offeredTo(caller, codes)));
   if (typeof given === 'string' && caseNumber.test(given)) return { code: known.code, case: given };
   if (known.needsCase || (given !== undefined && given !== null && given !== '')) throw new CaseMissing(known.code);
   return { code: known.code, case: null };
@@ -54,7 +53,15 @@ export function readPurpose(
 
 /** The error for a request that needs a purpose and declares none. */
 export function purposeMissing(codes: readonly PurposeCode[], caller: Caller | null): PurposeMissing {
-  return new PurposeMissing(named(codes.filter(({ roles }) => roles.includes(caller?.role ?? 'nobody'))));
+  return new PurposeMissing(named(offeredTo(caller, codes)));
+}
+
+function offeredTo(caller: Caller | null, codes: readonly PurposeCode[]): PurposeCode[] {
+  return codes.filter((one) => isOffered(one, caller));
+}
+
+function isOffered({ roles }: PurposeCode, caller: Caller | null): boolean {
+  return roles.includes(caller?.role ?? 'nobody');
 }
 
 function named(codes: readonly PurposeCode[]): Record<string, string> {
