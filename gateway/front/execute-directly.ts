@@ -1,20 +1,17 @@
 import { HeaderMap, type ApolloServer, type GraphQLResponse } from '@apollo/server';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { InternalError } from '../../schema/errors.ts';
-import { formatGatewayError } from '../../schema/format-error.ts';
 import { bodyBytes } from '../answer-text.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
 import type { Protection } from '../limits/protection.ts';
 import { roleOf } from '../limits/protection-settings.ts';
-import { withRequestId } from '../plugins/mask-error.ts';
 import type { Clients } from '../plugins/use-client.ts';
 import { spendRate } from '../plugins/use-rate-limit.ts';
 import { openRequest } from '../plugins/use-request-id.ts';
 import { operationNameOf } from '../plugins/use-request-log.ts';
 import type { TrustedDocuments } from '../trusted-documents.ts';
 import type { Asked } from './asked.ts';
-import { logAtEnd, send } from './send.ts';
+import { failureOf, logAtEnd, send } from './send.ts';
 
 export interface DirectParts {
   readonly server: () => ApolloServer<Context>;
@@ -70,9 +67,7 @@ async function executed({ question, receiver: { purpose }, text }: Asked, reques
   } catch (error) {
     const { requestId } = request;
     parts.log.error({ requestId, err: error }, 'a request failed');
-    const failure = new InternalError(error);
-    const told = withRequestId(formatGatewayError(failure), requestId);
-    return { status: failure.status, headers: {}, body: bodyBytes({ errors: [told] }) };
+    return failureOf(error, requestId);
   }
 }
 

@@ -5,10 +5,12 @@ import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
 import type { Question } from '../answers/question.ts';
 import { largestBody } from '../plugins/use-json-body.ts';
+import { requestIdOf } from '../plugins/use-request-id.ts';
 import { leaveBody, receiveBody } from '../received-body.ts';
 import type { Asked } from './asked.ts';
 import type { KnownCaller } from './known-callers.ts';
 import { createSentReader, type ReadSentParts } from './read-sent.ts';
+import { failureOf, send } from './send.ts';
 import { createWhoAsks, type WhoAsksParts } from './who-asks.ts';
 
 export interface FrontParts extends WhoAsksParts, ReadSentParts {
@@ -46,8 +48,10 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
     const by = concerns(req) ? whoAsks(req) : null;
     if (by === null) return app(req, res);
     take(req, res, by).catch((error: unknown) => {
-      parts.log.error({ err: error }, 'a request could not be answered');
-      res.destroy();
+      const requestId = requestIdOf(req);
+      parts.log.error({ requestId, err: error }, 'a request failed');
+      if (res.headersSent) res.destroy();
+      else send({ res }, { requestId, rate: null, ...failureOf(error, requestId) });
     });
   };
 }

@@ -33,9 +33,11 @@ export function createSentReader(parts: ReadSentParts): (body: Buffer) => Sent |
   };
   return (body) => {
     const bytes = body.toString('latin1');
-    const found = known.get(bytes) ?? { sent: read(body) };
-    known.set(bytes, found);
-    return found.sent;
+    const found = known.get(bytes);
+    if (found !== undefined) return found.sent;
+    const sent = read(body);
+    known.set(bytes, { sent });
+    return sent;
   };
 }
 

@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
+import { InternalError } from '../../schema/errors.ts';
+import { formatGatewayError } from '../../schema/format-error.ts';
+import { bodyBytes } from '../answer-text.ts';
 import { rateHeaders } from '../limits/rate-headers.ts';
+import { withRequestId } from '../plugins/mask-error.ts';
 import { logRequest } from '../plugins/use-request-log.ts';
 import type { SpentRate } from '../plugins/use-rate-limit.ts';
 import { securityHeaders } from '../plugins/use-security-headers.ts';
@@ -17,7 +21,7 @@ export interface Outgoing {
 }
 
 /** With the headers that the application gives its answers. To whoever has gone nothing is sent. */
-export function send({ res }: Receiver, { body, headers, rate, requestId, status }: Outgoing): void {
+export function send({ res }: Pick<Receiver, 'res'>, { body, headers, rate, requestId, status }: Outgoing): void {
   if (res.destroyed) return;
   res.writeHead(status, {
     ...securityHeaders,
@@ -31,6 +35,13 @@ export function send({ res }: Receiver, { body, headers, rate, requestId, status
 }
 
 const nothing = {};
+
+/** What nobody foresaw, as a client is told it; its cause goes to the log, under the same id. */
+export function failureOf(error: unknown, requestId: string): Pick<Outgoing, 'status' | 'headers' | 'body'> {
+  const failure = new InternalError(error);
+  const told = withRequestId(formatGatewayError(failure), requestId);
+  return { status: failure.status, headers: {}, body: bodyBytes({ errors: [told] }) };
+}
 
 /** Where the log takes such lines at all: waiting for the end of each response would cost more than writing them does. */
 export function logAtEnd(

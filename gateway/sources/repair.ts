@@ -51,11 +51,26 @@ function withoutData(answer: Answer, { entities }: FetchDocument): Answer {
 }
 
 function soundRoot(data: Readonly<Record<string, unknown>>, repair: Repair): Record<string, unknown> {
-  const { fetchSchema, read } = repair;
   const variables = variablesOf(repair);
-  const fields = read.fields.map((field) => checkedField(field, read.rootType, fetchSchema.schema));
+  const { fields, keys } = rootShapeOf(repair);
   if (fields.some((field) => !field.isSound(data, variables))) throw new AnswerUnusable();
-  return pick(data, new Set(read.fields.map(({ key }) => key)));
+  return pick(data, keys);
+}
+
+interface RootShape {
+  readonly keys: ReadonlySet<string>;
+  readonly fields: readonly CheckedField[];
+}
+
+const rootShapes = new WeakMap<FetchDocument, RootShape>();
+
+function rootShapeOf({ fetchSchema, read }: Repair): RootShape {
+  const known = rootShapes.get(read);
+  if (known !== undefined) return known;
+  const fields = read.fields.map((field) => checkedField(field, read.rootType, fetchSchema.schema));
+  const shape = { fields, keys: new Set(read.fields.map(({ key }) => key)) };
+  rootShapes.set(read, shape);
+  return shape;
 }
 
 interface Representation {
@@ -72,10 +87,16 @@ interface EntityShape {
 const shapes = new WeakMap<FetchDocument, Map<string, EntityShape>>();
 
 function shapeOf(typename: string, { fetchSchema, read }: Repair): EntityShape {
-  const known = shapes.get(read) ?? new Map<string, EntityShape>();
-  shapes.set(read, known);
-  const shape = known.get(typename) ?? readShape(typename, read, fetchSchema);
-  known.set(typename, shape);
+  let known = shapes.get(read);
+  if (known === undefined) {
+    known = new Map();
+    shapes.set(read, known);
+  }
+  let shape = known.get(typename);
+  if (shape === undefined) {
+    shape = readShape(typename, read, fetchSchema);
+    known.set(typename, shape);
+  }
   return shape;
 }
 

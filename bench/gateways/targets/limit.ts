@@ -2,6 +2,7 @@
  * The limit: node:http with the bytes of whole answers in a Map, or in Redis (`redisUrl`). What is not there yet is
  * asked of another gateway (`origin`), once.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
@@ -21,9 +22,11 @@ function mapStore(): Store {
 
 function redisStore(url: string): Store {
   const redis = new Redis(url);
+  // What an earlier run left there is of another district.
+  const prefix = `bench:limit:${randomUUID()}:`;
   return {
-    get: (key) => redis.getBuffer(`bench:limit:${key}`),
-    set: (key, bytes) => redis.set(`bench:limit:${key}`, bytes, 'EX', 900),
+    get: (key) => redis.getBuffer(prefix + key),
+    set: (key, bytes) => redis.set(prefix + key, bytes, 'EX', 900),
   };
 }
 
