@@ -19,7 +19,7 @@ export interface Asking extends Sight {
 export const askingNobody: Asking = { caller: null, purpose: null, levels: ['PUBLIC'], rights: [], byGateway: false };
 
 /** What is made of who asks: made once for a caller, as long as it asks for the same purpose with the same rights. */
-export function oncePerAsking<T extends object | string>(make: (asking: Asking) => T): (asking: Asking) => T {
+export function oncePerAsking<T>(make: (asking: Asking) => T): (asking: Asking) => T {
   const last = new WeakMap<Caller, { readonly asking: Asking; readonly made: T }>();
   return (asking) => {
     const { caller } = asking;

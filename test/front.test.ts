@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { Agent, request as send, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { usualProtection } from '../gateway/limits/protection.ts';
 import { createInternalSigner } from '../schema/internal-request.ts';
 import { as } from './support/callers.ts';
+import { protectionOf } from './support/protection.ts';
 import { morning, openAnswering, type Answering } from './support/answering.ts';
 
 const code = '9151090420599001XY';
@@ -116,6 +119,38 @@ describe('over one connection', () => {
     expect(await askAs(officer)).toEqual(other);
   });
 });
+
+test("each request counts once against its client's rate, also one for which what is kept may not be given", async () => {
+  const { protection } = protectionOf({ RATE_LIMIT: '100/m', SECTION_BUDGET: '2' });
+  const gateway = await openAnswering({}, { protection });
+  const left: unknown[] = [];
+  const answers: string[] = [];
+  for (let time = 0; time < 5; time += 1) {
+    const { body, headers } = await gateway.ask(look, { code }, as('analyst'));
+    left.push(headers.get('ratelimit-remaining'));
+    answers.push(String(body.errors?.[0]?.extensions.code ?? 'given'));
+  }
+  await gateway.close();
+  expect(answers).toEqual(['given', 'given', ...Array.from({ length: 3 }, () => 'DEPARTMENT_BUDGET_EXCEEDED')]);
+  expect(left).toEqual(['99', '98', '97', '96', '95']);
+});
+
+test.each(['destroy', 'resetAndDestroy'] as const)(
+  'a client that goes amid its body (%s) is not waited for, and harms nobody',
+  async (go) => {
+    const { hostname, port } = new URL(here.url);
+    const token = Object.entries(as('analyst')).map(([name, value]) => `${name}: ${value}\r\n`);
+    const client = connect(Number(port), hostname);
+    client.write(`POST /graphql HTTP/1.1\r\nhost: here\r\n${token.join('')}`);
+    client.write('content-type: application/json\r\ncontent-length: 500\r\n\r\n{"query": "{ org');
+    // Asked meanwhile, so that the half of a body has been read.
+    const meanwhile = await post({ ...as('analyst'), ...direct }, { query: look, variables: { code } });
+    client[go]();
+    await once(client, 'close');
+    const after = await post({ ...as('analyst'), ...direct }, { query: look, variables: { code } });
+    expect(comparable(after)).toEqual(comparable(meanwhile));
+  },
+);
 
 test('a host is told what this request is for, however often its caller asks for something else', () => {
   const sign = createInternalSigner({ key: 'k'.repeat(32), now: () => morning });

@@ -7,7 +7,6 @@ import type { Receiver } from '../front/asked.ts';
 import { logAtEnd, send } from '../front/send.ts';
 import { spendSections } from '../limits/section-budgets.ts';
 import type { Protection } from '../limits/protection.ts';
-import { spendRate } from '../plugins/use-rate-limit.ts';
 import { requestIdOf } from '../plugins/use-request-id.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 
@@ -21,14 +20,12 @@ export interface GivingParts {
 }
 
 /**
- * Gives an answer that was kept as any other is given: counted against rate and budgets, and written down first.
- * false: the client is over one of them; nothing has been sent, and the usual way says so.
+ * Gives an answer that was kept as any other is given: counted against budgets, and written down first. false: the
+ * client is over one of them; nothing has been sent, and whoever executes it says so.
  */
 export async function give(answer: KeptAnswer, receiver: Receiver, parts: GivingParts): Promise<boolean> {
   const { by, purpose, req } = receiver;
   const { log, now, protection } = parts;
-  const rate = await spendRate(protection, by.caller, by.client);
-  if (rate !== null && !rate.outcome.granted) return false;
   if (answer.sections.size > 0) {
     const over = await spendSections(answer, by.client, protection);
     if (over.size > 0) return false;
@@ -38,7 +35,7 @@ export async function give(answer: KeptAnswer, receiver: Receiver, parts: Giving
   logAtEnd(receiver, { log, requestId, operation: () => answer.operationName ?? undefined });
   const { body, status } = await written(answer, request, parts);
   const age = String(Math.max(0, Math.floor((now() - answer.madeAtMs) / 1000)));
-  send(receiver, { status, body, requestId, rate, headers: { age } });
+  send(receiver, { status, body, requestId, headers: { age } });
   return true;
 }
 

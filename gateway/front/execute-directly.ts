@@ -3,10 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { bodyBytes } from '../answer-text.ts';
 import type { ClientRequest, Context } from '../client-request.ts';
-import type { Protection } from '../limits/protection.ts';
-import { roleOf } from '../limits/protection-settings.ts';
 import type { Clients } from '../plugins/use-client.ts';
-import { spendRate } from '../plugins/use-rate-limit.ts';
 import { openRequest } from '../plugins/use-request-id.ts';
 import { operationNameOf } from '../plugins/use-request-log.ts';
 import type { TrustedDocuments } from '../trusted-documents.ts';
@@ -17,7 +14,6 @@ export interface DirectParts {
   readonly server: () => ApolloServer<Context>;
   readonly clients: Clients;
   readonly documents: TrustedDocuments;
-  readonly protection: Protection;
   readonly requestTimeoutMs: number;
   readonly log: Logger;
   /** Told of the request that a response belongs to. */
@@ -34,12 +30,9 @@ const http = { method: 'POST', headers: new HeaderMap([['accept', '']]), search:
 export async function executeDirectly(asked: Asked, parts: DirectParts): Promise<void> {
   const { receiver, trusted } = asked;
   const { by, req, res } = receiver;
-  const { clients, documents, log, protection } = parts;
+  const { clients, documents, log } = parts;
   // What is kept is given by what was known of a token a moment ago; what is executed, commands too, is not.
   if (!(await by.isGoodNow())) return asked.passOn();
-  if (!trusted && protection.trustedOnly.has(roleOf(by.caller))) return asked.passOn();
-  const rate = await spendRate(protection, by.caller, by.client);
-  if (rate !== null && !rate.outcome.granted) return asked.passOn();
   const request = openRequest(req, res, parts.requestTimeoutMs);
   const { requestId } = request;
   request.caller = by.caller;
@@ -49,7 +42,7 @@ export async function executeDirectly(asked: Asked, parts: DirectParts): Promise
   if (trusted) documents.mark(request);
   parts.meet(res, request);
   logAtEnd(receiver, { log, requestId, operation: () => operationNameOf(request) });
-  send(receiver, { requestId, rate, ...(await executed(asked, request, parts)) });
+  send(receiver, { requestId, ...(await executed(asked, request, parts)) });
 }
 
 async function executed({ question, receiver: { purpose }, text }: Asked, request: ClientRequest, parts: DirectParts) {

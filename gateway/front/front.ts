@@ -4,10 +4,12 @@ import { readPurpose, type Purpose } from '../../schema/access/purpose.ts';
 import { decoded } from '../access/declared-purpose.ts';
 import type { Access } from '../access/access.ts';
 import type { Question } from '../answers/question.ts';
+import { roleOf } from '../limits/protection-settings.ts';
 import { largestBody } from '../plugins/use-json-body.ts';
+import { spendRate } from '../plugins/use-rate-limit.ts';
 import { requestIdOf } from '../plugins/use-request-id.ts';
 import { leaveBody, receiveBody } from '../received-body.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, Sent } from './asked.ts';
 import type { KnownCaller } from './known-callers.ts';
 import { createSentReader, type ReadSentParts } from './read-sent.ts';
 import { failureOf, send } from './send.ts';
@@ -27,6 +29,9 @@ export interface FrontParts extends WhoAsksParts, ReadSentParts {
 export function createFront(app: RequestListener, parts: FrontParts): RequestListener {
   const whoAsks = createWhoAsks(parts);
   const read = createSentReader(parts);
+  const { protection } = parts;
+  const mayBeSent = ({ trusted }: Sent, { caller }: KnownCaller) =>
+    trusted || !protection.trustedOnly.has(roleOf(caller));
 
   async function take(req: IncomingMessage, res: ServerResponse, known: KnownCaller | Promise<KnownCaller | null>) {
     const startedAt = performance.now();
@@ -40,8 +45,10 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
     };
     const sent = read(body);
     const purpose = sent === null ? undefined : purposeOf(req, sent.question, by, parts.access);
-    if (sent === null || purpose === undefined) return passOn();
-    await parts.answer({ ...sent, body, receiver: { req, res, by, purpose, startedAt }, passOn });
+    if (sent === null || purpose === undefined || !mayBeSent(sent, by)) return passOn();
+    const rate = await spendRate(protection, by.caller, by.client);
+    if (rate !== null && !rate.outcome.granted) return passOn();
+    await parts.answer({ ...sent, receiver: { req, res, by, purpose, rate, startedAt }, passOn });
   }
 
   return (req, res) => {
@@ -51,7 +58,7 @@ export function createFront(app: RequestListener, parts: FrontParts): RequestLis
       const requestId = requestIdOf(req);
       parts.log.error({ requestId, err: error }, 'a request failed');
       if (res.headersSent) res.destroy();
-      else send({ res }, { requestId, rate: null, ...failureOf(error, requestId) });
+      else send({ res, rate: null }, { requestId, ...failureOf(error, requestId) });
     });
   };
 }

@@ -6,7 +6,7 @@ import { executeDirectly, type DirectParts } from './execute-directly.ts';
 import { createFront, type FrontParts } from './front.ts';
 
 export interface OpenFrontParts
-  extends Omit<FrontParts, 'answer' | 'supergraph'>, Omit<DirectParts, 'meet' | 'documents' | 'protection' | 'log'> {
+  extends Omit<FrontParts, 'answer' | 'supergraph'>, Omit<DirectParts, 'meet' | 'documents' | 'log'> {
   /** null: nothing is kept. */
   readonly answers: OpenAnswers | null;
   readonly supergraphSdl: string;

@@ -5,7 +5,6 @@ import { bodyBytes } from '../answer-text.ts';
 import { rateHeaders } from '../limits/rate-headers.ts';
 import { withRequestId } from '../plugins/mask-error.ts';
 import { logRequest } from '../plugins/use-request-log.ts';
-import type { SpentRate } from '../plugins/use-rate-limit.ts';
 import { securityHeaders } from '../plugins/use-security-headers.ts';
 import type { Receiver } from './asked.ts';
 
@@ -14,14 +13,15 @@ export interface Outgoing {
   readonly status: number;
   readonly body: Buffer;
   readonly requestId: string;
-  /** How the client stands to its rate; null: it has none. */
-  readonly rate: SpentRate | null;
   /** Beside those that every answer has. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** With the headers that the application gives its answers. To whoever has gone nothing is sent. */
-export function send({ res }: Pick<Receiver, 'res'>, { body, headers, rate, requestId, status }: Outgoing): void {
+export function send(
+  { rate, res }: Pick<Receiver, 'rate' | 'res'>,
+  { body, headers, requestId, status }: Outgoing,
+): void {
   if (res.destroyed) return;
   res.writeHead(status, {
     ...securityHeaders,

@@ -24,7 +24,10 @@ export function createWhoAsks(parts: WhoAsksParts): WhoAsks {
 
 type ByTokens = Extract<Identity, { readonly kind: 'tokens' }>;
 
-/** Whom a connection last spoke for: as a rule the next request brings the same header, and it is not read again. */
+/**
+ * Whom a connection last spoke for: as a rule the next request brings the same header, and it is not read again. Kept no
+ * longer than the connection.
+ */
 interface LastOf {
   readonly authorization: string;
   readonly by: KnownCaller;
